@@ -1,0 +1,1 @@
+"""When things run: the DAG, its schedule, the command line. No judgement about text."""

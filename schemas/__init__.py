@@ -1,0 +1,1 @@
+"""What the data is: every column once, every table once, closed vocabularies. Imports no task."""

@@ -1,0 +1,106 @@
+"""About the data: runs, quality, quarantine, changes, and who was judged to be whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from schemas.declare import Col, Layer, table
+from schemas.vocab import ChangeKind, IdKind, QuarantineReason, ResolutionVerdict, RunState, SeverityWord, Stage
+
+
+@table("runs", doc="One row a flow run.", layer=Layer.ABOUT, order_by=("started_at", "run_id"))
+class Run:
+    """A row of `runs`."""
+
+    run_id: Annotated[str, Col("one run", key=True)]
+    started_at: Annotated[datetime, Col("UTC")]
+    ended_at: Annotated[datetime | None, Col("UTC; null while it runs")]
+    state: Annotated[str, Col("how it ended", words=RunState)]
+    n_inputs: Annotated[int, Col("pages seen", low=0)]
+    n_new: Annotated[int, Col("pages not seen before", low=0)]
+    n_unchanged: Annotated[int, Col("pages seen before", low=0)]
+    n_kept: Annotated[int, Col("pages that came through", low=0)]
+    n_quarantined: Annotated[int, Col("pages and rows set aside", low=0)]
+    code_version: Annotated[str, Col("digest of the code that judges")]
+    model_version: Annotated[str, Col("name and version of the extraction engine")]
+
+
+@table(
+    "quality_results",
+    doc="Every check of every run, passed or not.",
+    layer=Layer.ABOUT,
+    order_by=("run_id", "stage", "table_name", "rule"),
+)
+class QualityResult:
+    """A row of `quality_results`."""
+
+    run_id: Annotated[str, Col("the run", key=True)]
+    stage: Annotated[str, Col("after which stage", words=Stage, key=True)]
+    table_name: Annotated[str, Col("the table checked", key=True)]
+    rule: Annotated[str, Col("the rule's name", key=True)]
+    severity: Annotated[str, Col("what breaking it does", words=SeverityWord)]
+    checked: Annotated[int, Col("rows looked at", low=0)]
+    failed: Annotated[int, Col("rows that break the rule", low=0)]
+    passed: Annotated[bool, Col("whether the rule holds")]
+    detail: Annotated[str | None, Col("what was seen, in words")]
+
+
+@table(
+    "quarantine",
+    doc="Pages and rows set aside, as they were, with the reason. Nothing is dropped without a row here.",
+    layer=Layer.ABOUT,
+)
+class Quarantined:
+    """A row of `quarantine`."""
+
+    quarantine_id: Annotated[str, Col("hash of the row", key=True)]
+    run_id: Annotated[str, Col("the run that set it aside")]
+    stage: Annotated[str, Col("where", words=Stage)]
+    table_name: Annotated[str | None, Col("the table a row was bound for; null for a page")]
+    source_id: Annotated[str | None, Col("the page, where known")]
+    uri: Annotated[str | None, Col("where the page came from")]
+    rule: Annotated[str, Col("the rule's name")]
+    reason: Annotated[str, Col("from a closed list", words=QuarantineReason)]
+    detail: Annotated[str, Col("what was wrong and what would mend it")]
+    row_json: Annotated[str | None, Col("the row as it was, as JSON")]
+
+
+@table("changes", doc="What became different from the release before.", layer=Layer.ABOUT)
+class Change:
+    """A row of `changes`."""
+
+    table_name: Annotated[str, Col("the table", key=True)]
+    row_id: Annotated[str, Col("the row's key", key=True)]
+    change: Annotated[str, Col("added, changed or removed", words=ChangeKind)]
+    columns: Annotated[list[str], Col("which columns differ; empty for added and removed")]
+
+
+@table(
+    "resolutions",
+    doc="Which names were judged to be one person, or not, by what evidence or by whom; and ids that moved.",
+    layer=Layer.ABOUT,
+)
+class Resolution:
+    """A row of `resolutions`."""
+
+    resolution_id: Annotated[str, Col("hash of the pair", key=True)]
+    kind: Annotated[str, Col("what is resolved", words=IdKind)]
+    left_id: Annotated[str, Col("page_person_id, or an id that moved")]
+    right_id: Annotated[str, Col("page_person_id, or the id it moved to")]
+    left_name: Annotated[str | None, Col("as written on its page")]
+    right_name: Annotated[str | None, Col("as written on its page")]
+    verdict: Annotated[str, Col("same, different or redirect", words=ResolutionVerdict)]
+    score: Annotated[float | None, Col("how sure", low=0, high=1)]
+    evidence: Annotated[str, Col("what spoke for it, in words")]
+    decided_by: Annotated[str, Col("the rule set's name, or a person")]
+    person_id: Annotated[str | None, Col("the person that both, or the left one, ended up in")]
+
+
+@table("id_registry", doc="Which raw facts an id was first given for, so that ids outlive re-runs.", layer=Layer.ABOUT)
+class RegisteredId:
+    """A row of `id_registry`."""
+
+    anchor: Annotated[str, Col("hash of a raw, stable fact: a page's person or claim", key=True)]
+    kind: Annotated[str, Col("what is numbered", words=IdKind, key=True)]
+    id: Annotated[str, Col("the id it has")]

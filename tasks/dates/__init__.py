@@ -1,0 +1,1 @@
+"""Expressions of time in English text, and the EDTF dates they stand for."""

@@ -1,0 +1,1 @@
+"""Pages in, bytes kept: files, folders, globs and JSON lines become rows of `pages`."""

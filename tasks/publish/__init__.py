@@ -1,0 +1,1 @@
+"""A release from checked tables: Parquet, manifest, changes, the swap."""
