@@ -79,6 +79,7 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...]
     order_by: tuple[str, ...]
     published: bool
+    if_empty: Severity | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -99,19 +100,26 @@ _TABLE_OF_ROW: dict[type[Any], TableSpec] = {}
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def table(
-    name: str, *, doc: str, layer: Layer, order_by: tuple[str, ...] = (), published: bool = True
+    name: str,
+    *,
+    doc: str,
+    layer: Layer,
+    order_by: tuple[str, ...] = (),
+    published: bool = True,
+    if_empty: Severity | None = None,
 ) -> Callable[[type[Row]], type[Row]]:
     """A class decorator that makes the class a frozen keyword-only dataclass and registers it as a table.
 
     `published` tables are part of a release; the others are handed from stage to stage only. Rows are written in the
-    order of `order_by` (the key where none is given), so that the same rows make the same bytes.
+    order of `order_by` (the key where none is given), so that the same rows make the same bytes. `if_empty` is what a
+    table without rows does; None where that is nothing out of the ordinary.
     """
 
     def register(cls: type[Row]) -> type[Row]:
         row = dataclass(frozen=True, kw_only=True)(cls)
         columns = tuple(_column(field, hint) for field, hint in _fields(row))
         key = tuple(c.name for c in columns if c.col.key)
-        spec = TableSpec(name, doc, layer, row, columns, order_by or key, published)
+        spec = TableSpec(name, doc, layer, row, columns, order_by or key, published, if_empty)
         if name in _TABLES:
             raise ValueError(f"table {name} is declared twice")
         _TABLES[name] = spec

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from schemas.claims import COUNTRY
-from schemas.declare import Col, Layer, table
+from schemas.declare import Col, Layer, Severity, table
 from schemas.vocab import (
     Agreement,
     DuplicateKind,
@@ -23,7 +23,12 @@ from schemas.vocab import (
 SHA256 = r"[0-9a-f]{64}"
 
 
-@table("sources", doc="One crawled page; byte-identical pages are one source.", layer=Layer.RESOLVED)
+@table(
+    "sources",
+    doc="One crawled page; byte-identical pages are one source.",
+    layer=Layer.RESOLVED,
+    if_empty=Severity.CRITICAL,
+)
 class Source:
     """A row of `sources`."""
 
@@ -53,6 +58,7 @@ class Source:
     "source_texts",
     doc="The article's clean text, and where each part of it stands in the raw page.",
     layer=Layer.RESOLVED,
+    if_empty=Severity.CRITICAL,
 )
 class SourceText:
     """A row of `source_texts`."""
@@ -68,7 +74,12 @@ class SourceText:
     ]
 
 
-@table("people", doc="One row a person, across pages and spellings.", layer=Layer.RESOLVED)
+@table(
+    "people",
+    doc="One row a person, across pages and spellings.",
+    layer=Layer.RESOLVED,
+    if_empty=Severity.WARNING,
+)
 class Person:
     """A row of `people`."""
 
