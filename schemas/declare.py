@@ -130,10 +130,11 @@ def table(
 
 
 def tables() -> Mapping[str, TableSpec]:
-    """Every declared table by name, in the order of declaration."""
-    from schemas import resolved, claims, stages, about  # noqa: F401, PLC0415, I001 (importing declares them, in this order)
+    """Every declared table by name, the resolved ones first, whichever module was imported first."""
+    from schemas import about, claims, resolved, stages  # noqa: PLC0415 (importing them declares their tables)
 
-    return dict(_TABLES)
+    modules = [module.__name__ for module in (resolved, claims, stages, about)]
+    return dict(sorted(_TABLES.items(), key=lambda item: modules.index(item[1].row.__module__)))
 
 
 def spec_of(row: type[Any]) -> TableSpec:

@@ -26,7 +26,7 @@ Parquet files as field metadata.
 
 Offsets count Unicode code points and their ends are exclusive: `text[start_char:end_char] == quote` in Python, and
 `quote_at(text, start_char, end_char) = quote` in DuckDB. Dates in words are
-[EDTF](https://www.loc.gov/standards/datetime/), with the earliest and latest day they allow beside them (`_min`, `_max`).
+[EDTF](https://www.loc.gov/standards/datetime/), with the earliest (`_min`) and latest day (`_max`) they allow.
 Times are UTC.
 """
 
