@@ -1,0 +1,103 @@
+"""How a word sounds, and how far two words sound apart. Tables: lexicons/sounds.tsv, lexicons/kin_sounds.tsv."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from tasks.names.lexicon import rows
+
+_VOWELS = frozenset("aeiou")
+_WEAK = frozenset("hyq")  # written or left out at will: Mehman/Meman, Aaliyah/Alia, Saadi/Saghadi
+# Costs of the weighted edit distance: one is a consonant added, dropped or exchanged for an unrelated one.
+_VOWEL_FOR_VOWEL = 0.3
+_NEAR_VOWEL = 0.12
+_VOWEL_ADDED = 0.35
+_WEAK_ADDED = 0.3
+_CONSONANT_ADDED = 0.9
+_UNHEARD = frozenset("aeiouhyw")
+_CLASSES = {c: group[0] for group in ("td", "kgqX", "sSCczZJ", "pbfv", "mn", "lr") for c in group}
+_NEAR_VOWELS = frozenset(frozenset(p) for p in ("ei", "ou", "ae", "ao"))
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    sounds = {row[0]: row[1] for row in rows("sounds")}
+    alternatives = sorted(sounds, key=lambda s: (-len(s.strip("^$")), -len(s), s))
+    pattern = "|".join(re.escape(s).replace(r"\^", "^").replace(r"\$", "$") for s in alternatives)
+    return re.compile(pattern), sounds
+
+
+@cache
+def _kin() -> dict[tuple[str, str], float]:
+    table = {}
+    for a, b, cost in rows("kin_sounds"):
+        table[a, b] = table[b, a] = float(cost)
+    return table
+
+
+@lru_cache(maxsize=200_000)
+def sound_of(word: str) -> str:
+    """The folded word as sounds, one character each; doubled sounds are one."""
+    pattern, sounds = _spellings()
+    size = len(word)
+
+    def spoken(m: re.Match[str]) -> str:
+        written = m.group()
+        for key in (
+            f"^{written}" if m.start() == 0 else "",
+            f"{written}$" if m.end() == size else "",
+            written,
+        ):
+            if key in sounds:
+                return sounds[key]
+        return written
+
+    return re.sub(r"(.)\1+", r"\1", pattern.sub(spoken, word))
+
+
+@lru_cache(maxsize=200_000)
+def sound_key(word: str) -> str:
+    """What spellings of one name share, its first consonants' classes: for finding candidates, not for judging."""
+    sounds = sound_of(word)
+    first = "a" if sounds[:1] in "aeiouhy" else ""
+    consonants = "".join(_CLASSES.get(c, c) for c in sounds if c not in _UNHEARD)
+    return (first + re.sub(r"(.)\1+", r"\1", consonants))[:4]
+
+
+def _exchange(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    if a in _VOWELS and b in _VOWELS:
+        return _NEAR_VOWEL if frozenset((a, b)) in _NEAR_VOWELS else _VOWEL_FOR_VOWEL
+    return _kin().get((a, b), 1.0)
+
+
+def _added(sound: str) -> float:
+    if sound in _VOWELS:
+        return _VOWEL_ADDED
+    return _WEAK_ADDED if sound in _WEAK else _CONSONANT_ADDED
+
+
+@lru_cache(maxsize=500_000)
+def sound_distance(a: str, b: str) -> float:
+    """The weighted edit distance of two words' sounds; 0 where they sound alike, about 1 a consonant that differs."""
+    x, y = sound_of(a), sound_of(b)
+    before = [0.0]
+    for sound in y:
+        before.append(before[-1] + _added(sound))
+    older = before
+    for i, p in enumerate(x):
+        row = [before[0] + _added(p)]
+        for j, q in enumerate(y):
+            cost = min(before[j] + _exchange(p, q), before[j + 1] + _added(p), row[j] + _added(q))
+            if i and j and p == y[j - 1] and x[i - 1] == q and p != q:
+                cost = min(cost, older[j - 1] + 0.6)  # letters swapped in typing: Schloz, Scholz
+            row.append(cost)
+        older, before = before, row
+    return before[-1]
+
+
+def weight_of(word: str) -> float:
+    """How much a word's sounds weigh: a consonant counts one, a vowel or weak sound less than half."""
+    return sum(0.4 if c in _VOWELS or c in _WEAK else 1.0 for c in sound_of(word))
