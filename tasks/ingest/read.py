@@ -158,7 +158,7 @@ def _open(file: InputFile) -> BinaryIO:
 
 
 def _file_time(path: Path) -> datetime:
-    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC).replace(tzinfo=None)
+    return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
 
 
 def _oversize(uri: str, limits: Limits) -> Rejected:

@@ -103,7 +103,7 @@ def _instant(text: str | None) -> datetime | None:
         except ValueError:
             return None
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(tzinfo=None)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@ import gzip
 import hashlib
 import json
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -110,7 +110,7 @@ def test_a_record_in_the_words_of_trafilatura(tmp_path):
     assert page.content == SENTENCE
     assert (page.given_title, page.given_author) == ("Consul resigns", "A. Reporter")
     assert (page.given_published, page.given_outlet) == ("2014-05-02", "The Gazette")
-    assert page.retrieved_at == datetime(2020, 1, 2, 1, 4, 5)
+    assert page.retrieved_at == datetime(2020, 1, 2, 1, 4, 5, tzinfo=UTC)
 
 
 def test_a_record_in_the_words_of_schema_org(tmp_path):
