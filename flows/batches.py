@@ -1,0 +1,204 @@
+"""What a worker does with one batch: reads pages, hands each to a stage's function, writes a part of the stage's store.
+
+Runs in worker processes and imports no Prefect. A page on which a function fails is set aside; the batch goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from flows.raw_pages import keep_raw, read_again
+from flows.stage_store import PageRef, Part, StageStore, part_key
+from schemas.arrow import from_arrow, read_parquet
+from schemas.stages import CleanPage, RawPage
+from schemas.vocab import QuarantineReason, Stage
+from tasks.clean.clean import clean_page
+from tasks.extract.engine import Engine, PageClaims
+from tasks.extract.engines import load_engine
+from tasks.ingest.find import InputFile
+from tasks.ingest.read import Limits, ReadPage, read_input
+from tasks.quarantine import Rejected
+
+Page = TypeVar("Page", RawPage, CleanPage)
+Made = TypeVar("Made")
+
+# A file of many pages becomes parts of this many, so that it need not fit into memory
+PAGES_PER_PART = 1_000
+
+
+@dataclass(frozen=True)
+class IngestJob:
+    """What ingest needs beside its input files."""
+
+    store: StageStore
+    pages_dir: Path
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class CleanJob:
+    """What clean needs beside its pages."""
+
+    store: StageStore
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExtractJob:
+    """What extract needs beside its pages."""
+
+    store: StageStore
+    engine: str
+
+
+def ingest_batch(files: Sequence[InputFile], *, job: IngestJob) -> list[Part]:
+    """The parts that these files became; the bytes of every page are kept."""
+    parts: list[Part] = []
+    for file in files:
+        parts += _ingest_reads(read_input(file, job.limits), job, (file_digest(file.path),))
+    return parts
+
+
+def ingest_kept_pages(seen: Sequence[RawPage], *, job: IngestJob) -> list[Part]:
+    """The parts that pages kept by an older version become when they are read again."""
+    reads = (read for page in seen for read in read_again(job.pages_dir, page, job.limits))
+    return _ingest_reads(reads, job, ())
+
+
+def clean_batch(refs: Sequence[PageRef], *, job: CleanJob) -> list[Part]:
+    """The part of clean pages that these raw pages became."""
+    pages, rejected = _try_each(load_pages(RawPage, refs), clean_page, Stage.CLEAN)
+    strange = [page for page in pages if page.language not in job.languages]
+    rejected += [_strange_language(page, job.languages) for page in strange]
+    pages = [page for page in pages if page.language in job.languages]
+    key = part_key([*(p.source_id for p in pages), *(r.source_id or "" for r in rejected)])
+    job.store.write(key, [pages])
+    return [Part(key, tuple(p.source_id for p in pages), tuple(rejected))]
+
+
+def extract_batch(refs: Sequence[PageRef], *, job: ExtractJob) -> list[Part]:
+    """The part of claims that these clean pages make."""
+    engine = _engine(job.engine)
+    pages = load_pages(CleanPage, refs)
+
+    def read(page: CleanPage) -> tuple[str, PageClaims]:
+        return page.source_id, engine.read(page)
+
+    read_pages, rejected = _try_each(pages, read, Stage.EXTRACT)
+    claims = [c for _, c in read_pages]
+    key = part_key([page.source_id for page in pages])
+    tables = [
+        [row for c in claims for row in rows(c)]
+        for rows in (lambda c: c.people, lambda c: c.mentions, lambda c: c.roles, lambda c: c.events)
+    ]
+    job.store.write(key, tables)
+    return [Part(key, tuple(source for source, _ in read_pages), tuple(rejected))]
+
+
+def load_pages(row_class: type[Page], refs: Sequence[PageRef]) -> list[Page]:
+    """The rows that the references point at, file by file in the order of first mention."""
+    rows_of: dict[Path, list[int]] = defaultdict(list)
+    for ref in refs:
+        rows_of[ref.path].append(ref.row)
+    return [
+        page for path, rows in rows_of.items() for page in from_arrow(row_class, read_parquet(path).take(sorted(rows)))
+    ]
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of the file's bytes; the digest of its path where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return hashlib.sha256(path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _ingest_reads(reads: Iterator[ReadPage | Rejected], job: IngestJob, inputs: tuple[str, ...]) -> list[Part]:
+    parts: list[Part] = []
+    pages: list[RawPage] = []
+    rejected: list[Rejected] = []
+
+    def finish(last: bool) -> None:
+        names = [page.source_id for page in pages] + [f"{r.uri} {r.rule}" for r in rejected]
+        key = part_key([*inputs, str(len(parts)), *names])
+        job.store.write(key, [pages])
+        parts.append(Part(key, tuple(p.source_id for p in pages), tuple(rejected), inputs if last else ()))
+        pages.clear()
+        rejected.clear()
+
+    seen: set[str] = set()
+    for read in reads:
+        if isinstance(read, Rejected):
+            rejected.append(read)
+        elif read.page.source_id not in seen:
+            seen.add(read.page.source_id)
+            keep_raw(job.pages_dir, read.page.raw_sha256, read.raw)
+            pages.append(_with_zone(read.page))
+        if len(pages) + len(rejected) >= PAGES_PER_PART:
+            finish(last=False)
+    finish(last=True)
+    return parts
+
+
+def _with_zone(page: RawPage) -> RawPage:
+    moment = page.retrieved_at
+    return page if moment.tzinfo else replace(page, retrieved_at=moment.replace(tzinfo=UTC))
+
+
+def _try_each(
+    pages: Sequence[Page], function: Callable[[Page], Made | Rejected], stage: Stage
+) -> tuple[list[Made], list[Rejected]]:
+    made: list[Made] = []
+    rejected: list[Rejected] = []
+    for page in pages:
+        try:
+            result = function(page)
+        except Exception as error:  # noqa: BLE001 (one page must not cost the others)
+            result = failed_page(page.source_id, page.uri, stage, _where(error))
+        if isinstance(result, Rejected):
+            rejected.append(result)
+        else:
+            made.append(result)
+    return made, rejected
+
+
+def failed_page(source_id: str | None, uri: str | None, stage: Stage, why: str) -> Rejected:
+    """The page as set aside because the code failed on it."""
+    return Rejected(
+        stage=stage,
+        reason=QuarantineReason.FAILED,
+        rule=f"{stage}_succeeds",
+        detail=f"{why}. This is a fault of the program: please report it with the page.",
+        uri=uri,
+        source_id=source_id,
+    )
+
+
+def _where(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} (in {frame.name}, {Path(frame.filename).name}:{frame.lineno})"
+
+
+def _strange_language(page: CleanPage, languages: tuple[str, ...]) -> Rejected:
+    return Rejected(
+        stage=Stage.CLEAN,
+        reason=QuarantineReason.LANGUAGE,
+        rule="language_is_read",
+        detail=f"the article is in {page.language or 'no language that was recognised'}; read are {', '.join(languages)}.",
+        uri=page.uri,
+        source_id=page.source_id,
+    )
+
+
+@cache
+def _engine(name: str) -> Engine:
+    return load_engine(name)

@@ -1,0 +1,176 @@
+"""The data directory: what lies where, who is working on it, and what every run came to."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from schemas.about import Run
+from schemas.vocab import RunState
+
+
+class DataDirError(Exception):
+    """The data directory cannot be used; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class DataDir:
+    """The places of one dataset."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The newest good release's DuckDB file (a link)."""
+        return self.root / "demarche.duckdb"
+
+    @property
+    def pages(self) -> Path:
+        """Crawled bytes by digest."""
+        return self.root / "pages"
+
+    @property
+    def stages(self) -> Path:
+        """What each stage made of each page."""
+        return self.root / "stages"
+
+    @property
+    def releases(self) -> Path:
+        """One folder a release."""
+        return self.root / "releases"
+
+    @property
+    def runs(self) -> Path:
+        """One file a run."""
+        return self.root / "runs"
+
+    def current_release(self) -> Path | None:
+        """The folder of the newest good release; None before the first."""
+        return self.database.resolve().parent if self.database.exists() else None
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One run, as its file in DIR/runs says: a row of `runs` and what it takes to know an unchanged or dead one.
+
+    `content_key` is a digest of everything that decides what the dataset holds: pages, code, settings.
+    """
+
+    run: Run
+    pid: int
+    release_id: str | None = None
+    content_key: str | None = None
+    flow_run_id: str | None = None
+    message: str | None = None
+
+
+def open_data_dir(root: Path) -> DataDir:
+    """The data directory, made if it is not there.
+
+    Raises:
+        DataDirError: it cannot be made or written to.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        probe = root / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise DataDirError(
+            f"{root}: {error.strerror}. Choose a folder that can be written to with --data or DEMARCHE_DATA."
+        ) from error
+    return DataDir(root)
+
+
+def existing_data_dir(root: Path) -> DataDir:
+    """The data directory with a release in it.
+
+    Raises:
+        DataDirError: there is none yet.
+    """
+    data = DataDir(root)
+    if not data.database.exists():
+        raise DataDirError(f"{root}: no dataset here yet. Build one: demarche run PAGES --data {root}")
+    return data
+
+
+@contextmanager
+def locked(data: DataDir) -> Iterator[None]:
+    """Holds the directory for one run; the lock goes with the process, however it ends.
+
+    Raises:
+        DataDirError: another run holds it; says which.
+    """
+    path = data.root / ".lock"
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise DataDirError(
+                f"{data.root}: another run is at work here ({file.read().strip() or 'it does not say which'}). "
+                "Wait for it to end, or give another --data."
+            ) from error
+        file.truncate(0)
+        file.write(f"process {os.getpid()}, since {now():%Y-%m-%d %H:%M:%S} UTC")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def new_run_id(started: datetime) -> str:
+    """An id whose order is the order of starting."""
+    return f"run_{started:%Y%m%dT%H%M%S}_{secrets.token_hex(3)}"
+
+
+def now() -> datetime:
+    """This moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def write_run(data: DataDir, record: RunRecord) -> None:
+    """Puts the record in place of an earlier one of the same run."""
+    data.runs.mkdir(parents=True, exist_ok=True)
+    path = data.runs / f"{record.run.run_id}.json"
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(asdict(record), default=_iso, indent=1), encoding="utf-8")
+    temporary.replace(path)
+
+
+def read_runs(data: DataDir) -> list[RunRecord]:
+    """Every run recorded here, the first first."""
+    return [_read_run(path) for path in sorted(data.runs.glob("run_*.json"))]
+
+
+def end_dead_runs(data: DataDir) -> list[RunRecord]:
+    """The runs that died without saying so, now marked failed. Call it with the lock held: nobody else is running."""
+    dead = [r for r in read_runs(data) if r.run.state == RunState.RUNNING]
+    ended = [
+        replace(r, run=replace(r.run, state=RunState.FAILED, ended_at=now()), message="the process died") for r in dead
+    ]
+    for record in ended:
+        write_run(data, record)
+    return ended
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot write {type(value).__name__} to a run's record")
+
+
+def _read_run(path: Path) -> RunRecord:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    run = said.pop("run")
+    for name in ("started_at", "ended_at"):
+        run[name] = datetime.fromisoformat(run[name]) if run[name] else None
+    return RunRecord(run=Run(**run), **said)

@@ -1,0 +1,137 @@
+"""The only module that imports Prefect: flows and tasks with our defaults, and what a run shows in its web page."""
+
+from __future__ import annotations
+
+import os
+
+# Prefect reads these when it is imported. Nothing may call out (see also server.py), and a run's own lines on the
+# terminal are not to be mixed with Prefect's, which stay in its web page.
+for _name, _value in {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+}.items():
+    os.environ.setdefault(_name, _value)
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+import prefect
+import prefect.runtime.flow_run
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.exceptions import MissingContextError, ObjectNotFound
+from prefect.futures import as_completed
+from prefect.logging import get_run_logger
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Crashed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.workers import Lost, Workers
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+
+DAY = 24 * 3600
+# Batches that may wait for a worker at once; a waiting one costs a thread
+THREADS = 64
+
+
+def flow(name: str) -> Callable[[Callable[Params, Result]], prefect.Flow[Params, Result]]:
+    """A decorator that makes a flow: nothing persisted, parameters passed as they are."""
+    return prefect.flow(
+        name=name,
+        persist_result=False,
+        validate_parameters=False,
+        timeout_seconds=DAY,
+        task_runner=ThreadPoolTaskRunner(max_workers=THREADS),
+    )
+
+
+def task(name: str) -> Callable[[Callable[Params, Result]], prefect.Task[Params, Result]]:
+    """A decorator that makes a task: nothing cached by Prefect, whose keys know nothing of our code; no retries."""
+    return prefect.task(
+        name=name, persist_result=False, cache_policy=NO_CACHE, timeout_seconds=DAY, task_run_name=f"{name} {{label}}"
+    )
+
+
+@task("batch")
+def _do_batch(work: Callable[[], Result], label: str) -> Result:
+    del label
+    return work()
+
+
+def map_batches(
+    function: Callable[[Sequence[Item]], Result],
+    batches: Sequence[Sequence[Item]],
+    workers: Workers,
+    on_done: Callable[[int], None],
+) -> Iterator[tuple[list[Result], list[Lost[Item]]]]:
+    """What each batch gave and which items were lost, in the order of the batches, one Prefect task a batch.
+
+    `on_done` hears how many items were just done, in the order of finishing.
+    """
+    # A partial is opaque to Prefect, which would else walk through every item in search of futures
+    futures = [
+        _do_batch.submit(partial(workers.run, function, batch), label=f"{i + 1} of {len(batches)}")
+        for i, batch in enumerate(batches)
+    ]
+    size = {future.task_run_id: len(batch) for future, batch in zip(futures, batches, strict=True)}
+    for future in as_completed(futures):
+        on_done(size[future.task_run_id])
+    for future in futures:
+        yield future.result()
+
+
+@contextmanager
+def quick_flows() -> Iterator[None]:
+    """Flows run in here do not wait a second at their end for their heartbeat (a thread that sleeps whole seconds)."""
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
+
+
+def current_flow_run() -> str | None:
+    """The id of the flow run that this code is in; None outside of any."""
+    found = prefect.runtime.flow_run.get_id()
+    return str(found) if found else None
+
+
+def log(message: str) -> None:
+    """Writes a line to the run's log in the web page."""
+    try:
+        get_run_logger().info(message)
+    except MissingContextError:
+        logging.getLogger("demarche").info(message)
+
+
+def show_markdown(key: str, markdown: str) -> None:
+    """Puts the text on the run's page. `key` is lower case with dashes."""
+    create_markdown_artifact(markdown, key=key)
+
+
+def show_table(key: str, rows: Sequence[Mapping[str, str | int | float | None]], description: str) -> None:
+    """Puts the table on the run's page. `key` is lower case with dashes."""
+    create_table_artifact([dict(row) for row in rows], key=key, description=description)
+
+
+def mark_crashed(flow_run_id: str, message: str) -> None:
+    """Ends a flow run whose process died; Prefect by itself leaves it running for ever."""
+    with get_client(sync_client=True) as client:
+        try:
+            client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
+        except ObjectNotFound:  # its server's database was another, or has been emptied
+            return
+
+
+def serve(entry: prefect.Flow[Any, Any], name: str, cron: str, timezone: str, parameters: dict[str, Any]) -> None:
+    """Runs the flow on a schedule until the process is ended."""
+    from prefect.schedules import Cron  # noqa: PLC0415 (only needed here)
+
+    entry.serve(name=name, schedule=Cron(cron, timezone=timezone), parameters=parameters, limit=1)

@@ -1,0 +1,56 @@
+"""The crawled bytes of every page, as they came: one file a page, named by its digest, written once."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from schemas.stages import RawPage
+from tasks.ingest.find import InputFile
+from tasks.ingest.read import Limits, ReadPage, read_input
+from tasks.quarantine import Rejected
+
+
+def raw_path(pages_dir: Path, raw_sha256: str) -> Path:
+    """Where the page with these bytes is kept."""
+    return pages_dir / raw_sha256[:2] / f"{raw_sha256}.gz"
+
+
+def keep_raw(pages_dir: Path, raw_sha256: str, raw: bytes) -> Path:
+    """The path, after the bytes stand there whole. Bytes that are there already are not written again."""
+    path = raw_path(pages_dir, raw_sha256)
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        # No time of writing in the header: the same page makes the same file
+        file.write(gzip.compress(raw, compresslevel=6, mtime=0))
+        temporary = Path(file.name)
+    temporary.chmod(0o644)
+    os.replace(temporary, path)
+    return path
+
+
+def read_raw(pages_dir: Path, raw_sha256: str) -> bytes:
+    """The page's bytes as they were crawled."""
+    return gzip.decompress(raw_path(pages_dir, raw_sha256).read_bytes())
+
+
+def read_again(pages_dir: Path, seen: RawPage, limits: Limits) -> Iterator[ReadPage | Rejected]:
+    """What today's reader makes of a page kept earlier: place, crawl time and id stay as they were seen first."""
+    form = "jsonl" if seen.container == "application/jsonl" else "html" if seen.media_type == "text/html" else "text"
+    kept = InputFile(seen.uri, raw_path(pages_dir, seen.raw_sha256), form, gzipped=True)
+    for read in read_input(kept, limits):
+        if isinstance(read, ReadPage):
+            yield replace(read, page=replace(read.page, uri=seen.uri, retrieved_at=_aware(seen.retrieved_at)))
+        else:
+            yield replace(read, uri=seen.uri)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,139 @@
+"""What a stage made of each page, by the version of its code: Parquet parts, so that a page is read once.
+
+DIR/stages/<stage>/<version>/<table>/part-<key>.parquet hold the rows; `done/part-<key>.json` names the pages whose rows
+count. It is written last, so a part without it (a killed run) is as good as absent and is made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.arrow import arrow_schema, read_parquet, to_arrow, write_parquet
+from schemas.declare import spec_of
+from schemas.ids import digest
+from schemas.vocab import QuarantineReason, Stage
+from tasks.quarantine import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one batch came to: the pages whose rows are in the part, and the pages that were set aside.
+
+    `inputs` are the digests of input files that this part is the last of (ingest only).
+    """
+
+    key: str
+    kept: tuple[str, ...]
+    rejected: tuple[Rejected, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """Where one page's row stands: a part's file and the row in it."""
+
+    path: Path
+    row: int
+
+
+class StageStore:
+    """The parts of one stage, made by one version of its code. `rows` are its tables' row classes."""
+
+    def __init__(self, stages_dir: Path, stage: Stage, version: str, rows: Sequence[type[Any]]) -> None:
+        self.folder = stages_dir / stage / version
+        self.rows = tuple(rows)
+
+    def write(self, key: str, rows: Sequence[Iterable[Any]]) -> None:
+        """Puts a part's rows in place, one iterable a table. They count once `commit` was called for the key."""
+        for row_class, of_class in zip(self.rows, rows, strict=True):
+            write_parquet(to_arrow(row_class, of_class), self._path(row_class, key))
+
+    def commit(self, part: Part) -> Part:
+        """The part as it counts: pages that an earlier part has are left out of it."""
+        new = tuple(dict.fromkeys(source for source in part.kept if source not in self._done))
+        counted = Part(part.key, new, part.rejected, part.inputs)
+        path = self.folder / "done" / f"part-{part.key}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text(json.dumps(asdict(counted), ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
+        self._parts[part.key] = counted
+        self._done.update(new)
+        self._done.update(r.source_id for r in part.rejected if r.source_id)
+        self._inputs.update(part.inputs)
+        return counted
+
+    def done(self) -> frozenset[str]:
+        """The pages that this version has read, kept or set aside."""
+        return frozenset(self._done)
+
+    def inputs(self) -> frozenset[str]:
+        """Digests of the input files that this version has read to the end."""
+        return frozenset(self._inputs)
+
+    def kept(self) -> dict[str, PageRef]:
+        """Each page that came through and where its row stands in the stage's first table, in the order of ids."""
+        found: dict[str, PageRef] = {}
+        for key, part in self._parts.items():
+            path = self._path(self.rows[0], key)
+            ids = read_parquet(path).column("source_id").to_pylist() if part.kept else []
+            wanted = set(part.kept)
+            found.update({source: PageRef(path, i) for i, source in enumerate(ids) if source in wanted})
+        return dict(sorted(found.items()))
+
+    def kept_ids(self) -> frozenset[str]:
+        """The pages that came through."""
+        return frozenset(source for part in self._parts.values() for source in part.kept)
+
+    def rejected(self) -> list[Rejected]:
+        """Every page that this version set aside."""
+        return [r for part in self._parts.values() for r in part.rejected]
+
+    def read(self, row_class: type[Any], only: frozenset[str] | None = None) -> pa.Table:
+        """All rows of that table that count, in the declared order; of the pages in `only`, where given."""
+        spec = spec_of(row_class)
+        tables = [arrow_schema(spec).empty_table()]
+        for key, part in self._parts.items():
+            wanted = [s for s in part.kept if only is None or s in only]
+            if wanted:
+                table = read_parquet(self._path(row_class, key))
+                mask = pc.is_in(table.column("source_id"), value_set=pa.array(wanted, pa.string()))
+                tables.append(table.filter(mask))
+        return pa.concat_tables(tables).sort_by([(name, "ascending") for name in spec.order_by])
+
+    def _path(self, row_class: type[Any], key: str) -> Path:
+        return self.folder / spec_of(row_class).name / f"part-{key}.parquet"
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        return {part.key: part for part in map(_read_part, sorted((self.folder / "done").glob("part-*.json")))}
+
+    @cached_property
+    def _done(self) -> set[str]:
+        kept = {source for part in self._parts.values() for source in part.kept}
+        return kept | {r.source_id for part in self._parts.values() for r in part.rejected if r.source_id}
+
+    @cached_property
+    def _inputs(self) -> set[str]:
+        return {digest for part in self._parts.values() for digest in part.inputs}
+
+
+def part_key(names: Iterable[str]) -> str:
+    """The part's name, from what it holds: the same batch done again takes the place of its part."""
+    return digest(*names)[:16]
+
+
+def _read_part(path: Path) -> Part:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    rejected = tuple(
+        Rejected(**{**r, "stage": Stage(r["stage"]), "reason": QuarantineReason(r["reason"])}) for r in said["rejected"]
+    )
+    return Part(said["key"], tuple(said["kept"]), rejected, tuple(said["inputs"]))
