@@ -1,0 +1,420 @@
+"""Bodies that a text names: missions, ministries, courts, forces, parties, companies; their names spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from schemas.vocab import OrganizationKind as Kind
+from tasks.extract.document import Document, Sentence, Token
+from tasks.extract.lexicon import PhraseTable, rows, words
+from tasks.extract.model import BodySpan
+from tasks.extract.owners import Owner, Places, owner_before, place_at, town_and_state
+from tasks.extract.places import Country, country_by_code, country_of
+from tasks.extract.titles import titles
+
+_SMALL = frozenset("of for and the on against in to de la du".split())
+_ACRONYM_LENGTHS = range(2, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    style: str
+    kind: Kind
+    seat: str = ""
+    country: str | None = None
+
+
+@cache
+def _missions() -> PhraseTable[_Head]:
+    return PhraseTable((head, _Head(style, Kind(kind), seat)) for head, style, kind, seat in rows("missions.tsv"))
+
+
+@cache
+def _state_bodies() -> PhraseTable[_Head]:
+    return PhraseTable((head, _Head(style, Kind(kind))) for head, style, kind in rows("bodies.tsv"))
+
+
+@cache
+def _known() -> PhraseTable[tuple[str, _Head]]:
+    return PhraseTable(
+        (written, (written, _Head(name, Kind(kind), country=None if country == "-" else country)))
+        for written, name, kind, country in rows("known_bodies.tsv")
+    )
+
+
+@cache
+def _proper_heads() -> dict[str, Kind]:
+    return {head: Kind(kind) for head, kind in rows("body_heads.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    body: BodySpan
+    strength: int  # of two that overlap, the stronger, then the longer stands
+
+
+def find_bodies(document: Document, places: Places) -> tuple[BodySpan, ...]:
+    """The bodies of an article in text order, none overlapping another."""
+    found: list[_Found] = []
+    for sentence in document.sentences:
+        found += _bodies_of(sentence, places)
+    chosen = _without_overlaps(found)
+    return _with_acronyms(document, _with_last_mission(chosen))
+
+
+def _bodies_of(sentence: Sentence, places: Places) -> Iterator[_Found]:
+    tokens = sentence.tokens
+    for i in range(len(tokens)):
+        known = _known().longest_at(tokens, i)
+        if known:
+            end, (written, head) = known
+            surface = sentence_text(tokens, i, end)
+            if written.replace(".", "") == surface.replace(".", ""):
+                yield _Found(
+                    BodySpan(tokens[i].start, tokens[end - 1].end, head.style, head.kind, head.country, None, None), 3
+                )
+        mission = _missions().longest_at(tokens, i)
+        if mission:
+            body = _mission(sentence, i, *mission, places)
+            if body:
+                yield _Found(body, 4)
+        state = _state_bodies().longest_at(tokens, i)
+        if state:
+            yield _Found(_state_body(sentence, i, *state, places), 2)
+        if tokens[i].lower in ("ministry", "department", "ministries"):
+            ministry = _ministry(sentence, i, places)
+            if ministry:
+                yield _Found(ministry, 3)
+        if tokens[i].is_capitalised and tokens[i].lower in _proper_heads():
+            proper = _proper(sentence, i, places)
+            if proper:
+                yield _Found(proper, 2)
+
+
+def sentence_text(tokens: Sequence[Token], start: int, end: int) -> str:
+    """The words from one token to another, as they were spaced."""
+    out = ""
+    for i in range(start, end):
+        if i > start and tokens[i].start > tokens[i - 1].end:
+            out += " "
+        out += tokens[i].text
+    return out
+
+
+def of_country(name: str, country: Country | None) -> str:
+    """A body's name with its state: "Foreign Ministry of Iraq"."""
+    return f"{name} of {country.name}" if country else name
+
+
+def _mission(sentence: Sentence, i: int, end: int, head: _Head, places: Places) -> BodySpan | None:
+    tokens = sentence.tokens
+    owner = owner_before(sentence, i, places)
+    bare = head.style in ("Permanent Mission", "Delegation") and tokens[i].lower in ("mission", "delegation")
+    country, host, place, host_body = None, None, None, None
+    first = i
+    if owner:
+        first = owner.first
+        if owner.place and not owner.place.is_country and not owner.possessive:
+            place, host = owner.place.name, country_of(owner.place)  # "the Canberra embassy"
+        else:
+            country = owner.country
+            if owner.place and not owner.place.is_country and not owner.country:
+                country = None
+    at = end
+    while at < len(tokens):
+        word = tokens[at].lower
+        if word == "of" and country is None:
+            hit = place_at(tokens, at + 1, places)
+            if hit is None:
+                break
+            at, country = hit[0], country_of(hit[1])
+        elif word in ("in", "at", "to", "for", ",") and host is None and host_body is None:
+            seat = town_and_state(tokens, at + 1, places)
+            body = None if word == "," else _body_after(tokens, at + 1)
+            if body and not (seat and seat[0] > body[0]):
+                at, host_body = body
+            elif seat and word != ",":
+                at, spot, state = seat
+                host = country_of(state or spot)
+                if not spot.is_country:
+                    place = spot.name
+            else:
+                break
+        else:
+            break
+    if bare and host_body is None and country is None:
+        return None
+    if bare and host_body is None and head.style == "Permanent Mission":
+        head = replace(head, style="Mission")
+    if country is None and host_body is None and not (owner and owner.anaphoric):
+        country = places.home if (host is None or (places.home and host.bare != places.home.bare)) else None
+    name = of_country(head.style, country)
+    if host_body:
+        name += f" to {with_article(host_body)}"
+    elif head.seat == "city" and place:
+        name += f" in {place}"
+    elif host and host.bare == "Holy See":
+        name += " to the Holy See"
+    elif host:
+        name += f" in {host.name}"
+    elif place:
+        name += f" in {place}"
+    return BodySpan(
+        tokens[first].start,
+        tokens[at - 1].end,
+        name,
+        head.kind,
+        country.code if country else None,
+        place or (host.bare if host else None),
+        host.code if host else None,
+    )
+
+
+def with_article(name: str) -> str:
+    """A known body's name as it stands in a phrase: "the United Nations", but "NATO"."""
+    return f"the {name}" if " " in name else name
+
+
+def _body_after(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
+    if i < len(tokens) and tokens[i].lower == "the":
+        i += 1
+    if i >= len(tokens):
+        return None
+    hit = _known().longest_at(tokens, i)
+    if hit is None:
+        return None
+    end, (written, head) = hit
+    return (
+        (end, head.style)
+        if tokens[i].text[0] == written[0] and tokens[i].text.isupper() == written.split()[0].isupper()
+        else None
+    )
+
+
+def _state_body(sentence: Sentence, i: int, end: int, head: _Head, places: Places) -> BodySpan:
+    tokens = sentence.tokens
+    owner = owner_before(sentence, i, places)
+    at, country, place = end, owner.country if owner else None, None
+    first = owner.first if owner else i
+    town = owner.place if owner and owner.place and not owner.place.is_country else None
+    if at < len(tokens) and tokens[at].lower in ("of", "in", "at"):
+        hit = town_and_state(tokens, at + 1, places)
+        if hit and (tokens[at].lower == "of" or not hit[1].is_country):
+            at, spot, state = hit
+            if spot.is_country:
+                country = country_of(spot)
+            else:
+                town, country = spot, country_of(state or spot)
+    if town and (country is None or town.country == country.code):
+        place = town.name
+    if country is None:
+        country = places.home
+    local = place and head.kind in (Kind.POLICE, Kind.COURT, Kind.OTHER)
+    name = f"{head.style} of {place}" if local else of_country(head.style, country)
+    return BodySpan(
+        tokens[first].start,
+        tokens[at - 1].end,
+        name,
+        head.kind,
+        country.code if country else None,
+        place,
+        country.code if place and country else None,
+    )
+
+
+def _ministry(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
+    tokens, field = sentence.tokens, ""
+    word = "Department" if tokens[i].lower == "department" else "Ministry"
+    first, at = i, i + 1
+    if at < len(tokens) and tokens[at].lower in ("of", "for"):
+        end = _field_end(tokens, at + 1)
+        if end > at + 1:
+            field, at = sentence_text(tokens, at + 1, end).removeprefix("the "), end
+            name = f"{word} of {_capitals(field)}"
+    if not field:
+        start = i
+        while start > 0 and (tokens[start - 1].lower in words("portfolios.txt") or tokens[start - 1].lower == "and"):
+            start -= 1
+        while start < i and tokens[start].lower == "and":
+            start += 1
+        if start == i:
+            return None
+        name = f"{_capitals(sentence_text(tokens, start, i))} {word}"
+        first = start
+    owner = owner_before(sentence, first, places)
+    country = owner.country if owner else None
+    if country is None and at < len(tokens) and tokens[at].lower == "of":
+        hit = place_at(tokens, at + 1, places)
+        if hit:
+            at, country = hit[0], country_of(hit[1])
+    country = country or places.home
+    return BodySpan(
+        tokens[owner.first if owner else first].start,
+        tokens[at - 1].end,
+        of_country(name, country),
+        Kind.MINISTRY,
+        country.code if country else None,
+        None,
+        None,
+    )
+
+
+def _field_end(tokens: Sequence[Token], i: int) -> int:
+    """Where a ministry's field ends that begins at token `i`: "foreign affairs", "Mines, Industry and Energy"."""
+    fields = words("portfolios.txt")
+    end = at = i
+    while at < len(tokens):
+        word = tokens[at].lower
+        if word in fields:
+            end = at = at + 1
+        elif word in ("and", "the", ",", "&", "'s", "'"):
+            at += 1
+            if at - end > 3:
+                break
+        else:
+            break
+    if end < len(tokens) and tokens[end - 1].lower == "the":
+        return i
+    return end
+
+
+def _capitals(field: str) -> str:
+    small = ("and", "of", "the")
+    return " ".join(w if w.lower() in small else w[:1].upper() + w[1:] for w in field.split())
+
+
+def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
+    """A proper name around a head ("Free Syrian Army", "University of Aden"); None for the bare word."""
+    tokens = sentence.tokens
+    first = i
+    while first > 0:
+        before = tokens[first - 1]
+        if before.lower in ("'s", "'") and first > 1 and tokens[first - 2].is_capitalised:
+            if places.by_end.get(tokens[first - 2].end):
+                break
+            first -= 2
+        elif (
+            before.is_capitalised
+            and before.text[0].isalpha()
+            and before.lower not in ("the", "a", "an", "at", "in", "on")
+        ):
+            if titles().longest_at(tokens, first - 1) and before.lower not in ("national", "general", "chief"):
+                break
+            first -= 1
+        elif before.text[0].isdigit() and before.text[-1].isalpha():
+            first -= 1
+        else:
+            break
+    end = i + 1
+    while end < len(tokens):
+        word = tokens[end]
+        if word.lower in ("of", "for", "on", "against"):
+            step = end + 1
+            if step < len(tokens) and tokens[step].lower == "the":
+                step += 1
+            if step < len(tokens) and tokens[step].is_capitalised:
+                end = step + 1
+                while end < len(tokens) and tokens[end].is_capitalised and not titles().longest_at(tokens, end):
+                    end += 1
+                while (
+                    end + 1 < len(tokens)
+                    and tokens[end].lower in ("and", "&")
+                    and tokens[end + 1].is_capitalised
+                    and tokens[end + 1].lower in words("portfolios.txt")
+                ):
+                    end += 2
+                continue
+        elif word.text.isdigit() or (word.text == "No" and end == i + 1):
+            end += 1
+            continue
+        break
+    kind = _proper_heads()[tokens[i].lower]
+    if end == i + 1 and first == i:
+        return None
+    lead = places.by_start.get(tokens[first].start)
+    country = places.home
+    if lead:
+        country = country_of(lead) or country
+    for k in range(i, end):
+        place = places.by_start.get(tokens[k].start)
+        if place:
+            country = country_of(place)
+    name = sentence_text(tokens, first, end).replace("’", "'")
+    if lead and lead.is_demonym:
+        rest = next((k for k in range(first, end) if tokens[k].start >= lead.end), end)
+        style = _state_bodies().longest_at(tokens, rest) if rest < end else None
+        if style and style[0] == end:
+            return BodySpan(
+                tokens[first].start,
+                tokens[end - 1].end,
+                of_country(style[1].style, country),
+                style[1].kind,
+                country.code if country else None,
+                None,
+                None,
+            )
+    if kind is Kind.INTERNATIONAL:
+        country = country_of(lead) if lead else None
+    return BodySpan(tokens[first].start, tokens[end - 1].end, name, kind, country.code if country else None, None, None)
+
+
+def _without_overlaps(found: list[_Found]) -> list[BodySpan]:
+    chosen: list[BodySpan] = []
+    for item in sorted(found, key=lambda f: (-(f.body.end - f.body.start) - 12 * f.strength, f.body.start)):
+        if all(item.body.end <= b.start or item.body.start >= b.end for b in chosen):
+            chosen.append(item.body)
+    return sorted(chosen, key=lambda b: b.start)
+
+
+def _with_last_mission(bodies: list[BodySpan]) -> list[BodySpan]:
+    """A bare "the embassy" stands for the last one of its kind that was named with its host."""
+    named: dict[str, BodySpan] = {}
+    out = []
+    for body in bodies:
+        if body.kind in (Kind.EMBASSY, Kind.CONSULATE):
+            key = body.name.split(" of ")[0].split(" in ")[0]
+            last = named.get(key)
+            if body.place is None and last and (body.country == last.country):
+                body = replace(last, start=body.start, end=body.end)
+            elif body.place is not None:
+                named[key] = body
+        out.append(body)
+    return out
+
+
+def _with_acronyms(document: Document, bodies: list[BodySpan]) -> tuple[BodySpan, ...]:
+    """Bodies, with every later acronym that the text introduces: "Basij Resistance Front (BRF) ... the BRF"."""
+    meaning: dict[str, BodySpan] = {}
+    text = document.text
+    for body in bodies:
+        after = text[body.end : body.end + 14].lstrip()
+        if after.startswith("(") and ")" in after:
+            acronym = after[1 : after.index(")")].strip("“”\"'")
+            if len(acronym) in _ACRONYM_LENGTHS and sum(c.isupper() for c in acronym) >= 2:
+                meaning.setdefault(acronym, body)
+    if not meaning:
+        return tuple(bodies)
+    taken = [(b.start, b.end) for b in bodies]
+    added = [
+        replace(meaning[token.text], start=token.start, end=token.end)
+        for sentence in document.sentences
+        for token in sentence.tokens
+        if token.text in meaning and not any(s <= token.start < e for s, e in taken)
+    ]
+    out = [
+        replace(meaning[text[b.start : b.end]], start=b.start, end=b.end) if text[b.start : b.end] in meaning else b
+        for b in bodies
+    ]
+    return tuple(sorted([*out, *added], key=lambda b: b.start))
+
+
+def owner_country(owner: Owner | None) -> Country | None:
+    """The state of an owner phrase."""
+    return owner.country if owner else None
+
+
+def body_country(body: BodySpan) -> Country | None:
+    """The state that a body belongs to."""
+    return country_by_code(body.country)

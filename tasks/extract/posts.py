@@ -1,0 +1,323 @@
+"""Phrases that name a post: title, what stands before it, and whose and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from schemas.vocab import OrganizationKind as Kind
+from schemas.vocab import TitleClass
+from tasks.extract.bodies import sentence_text
+from tasks.extract.document import Document, Sentence, Token
+from tasks.extract.lexicon import rows, words
+from tasks.extract.model import BodySpan, PostSpan
+from tasks.extract.owners import Places, owner_before, town_and_state
+from tasks.extract.places import Country, country_of
+from tasks.extract.post_bodies import body_of_post
+from tasks.extract.post_phrase import Phrase
+from tasks.extract.titles import Title, titles
+
+_PREPOSITIONS = frozenset("of for in to at on with from under inside".split())
+# After a lower-case "general" or "major" only these show that a rank is meant, not the adjective
+_AFTER_RANK = frozenset("in of who and or at from for said was is has had with whose on to by by as".split())
+_HOMONYMS = frozenset("general major private captain principal marshal ensign".split())
+# A noun that is a verb after these: "to head", "will chair"
+_BEFORE_VERBS = frozenset("to will would could can may might must shall should did does not".split())
+_VERB_LIKE = frozenset("head chair judge guard pilot whip aide clerk captain boss chief general marshal".split())
+_REGION_NOUNS = frozenset(
+    "state states province region district county governorate department prefecture oblast krai division island islands territory "
+    "municipality city town ward constituency range canton emirate commune".split()
+)
+
+
+@cache
+def _modifiers() -> dict[str, str]:
+    return {word: sense for word, sense in rows("title_modifiers.tsv")}
+
+
+def find_posts(document: Document, places: Places, bodies: Sequence[BodySpan]) -> tuple[PostSpan, ...]:
+    """The posts of an article in text order; of two that share their head, the longer one."""
+    starts = {b.start: b for b in bodies}
+    ends = {b.end: b for b in bodies}
+    inside = _Cover(bodies)
+    found: list[PostSpan] = []
+    for sentence in document.sentences:
+        found += _posts_of(sentence, places, starts, ends, inside)
+    return tuple(found)
+
+
+class _Cover:
+    """Which bodies cover a character."""
+
+    def __init__(self, bodies: Sequence[BodySpan]) -> None:
+        self._bodies = sorted(bodies, key=lambda b: b.start)
+        self._at = {c: b for b in self._bodies for c in range(b.start, b.end)}
+
+    def at(self, char: int) -> BodySpan | None:
+        return self._at.get(char)
+
+
+def _posts_of(
+    sentence: Sentence, places: Places, starts: dict[int, BodySpan], ends: dict[int, BodySpan], inside: _Cover
+) -> Iterator[PostSpan]:
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        hit = titles().longest_at(tokens, i)
+        if hit is None or not _is_title(tokens, i, *hit, inside):
+            i += 1
+            continue
+        end, title = hit
+        phrase = Phrase(title, [title.title], i, i, end, end)
+        _read_before(phrase, sentence, places, ends)
+        _read_after(phrase, sentence, places, starts)
+        post = _settle(phrase, tokens, places)
+        if post:
+            yield post
+        i = end
+
+
+def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _Cover) -> bool:
+    word, text = tokens[i].lower, tokens[i].text
+    before = tokens[i - 1].lower if i else ""
+    after = tokens[end] if end < len(tokens) else None
+    if "cased" in title.flags and sentence_text(tokens, i, end).replace(".", "") != title.written:
+        return False
+    cover = inside.at(tokens[i].start)
+    if cover and cover.end > tokens[end - 1].end and cover.start < tokens[i].start:
+        return False
+    if cover and cover.start < tokens[i].start and cover.end == tokens[end - 1].end:
+        return False
+    if cover and cover.start == tokens[i].start and cover.end >= tokens[end - 1].end:
+        return False
+    if end == i + 1 and word in _VERB_LIKE and text.islower() and before in _BEFORE_VERBS:
+        return False
+    if end == i + 1 and word in _HOMONYMS and text.islower() and after and after.text[0].isalpha():
+        return after.is_capitalised or after.lower in _AFTER_RANK
+    if "prenominal" in title.flags:
+        return bool(after and after.is_capitalised)
+    return not (after and after.text == "-" and after.start == tokens[end - 1].end)
+
+
+def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[int, BodySpan]) -> None:
+    tokens = sentence.tokens
+    i = phrase.head
+    fields = words("portfolios.txt")
+    if "portfolio" in phrase.title.flags or phrase.title.title.endswith(("secretary", "minister")):
+        start = i
+        while start > 0 and (
+            tokens[start - 1].lower in fields
+            or (
+                start < i
+                and tokens[start - 1].lower in ("and", ",")
+                and start > 1
+                and tokens[start - 2].lower in fields
+            )
+        ):
+            if tokens[start - 1].lower in ("deputy", "state") and tokens[start - 1].lower == "deputy":
+                break
+            start -= 1
+        if start < i and tokens[start].lower not in ("and", ","):
+            phrase.portfolio = sentence_text(tokens, start, i).lower()
+            phrase.words = [phrase.portfolio, phrase.title.title]
+            i = start
+    while i > 0:
+        word = tokens[i - 1].lower
+        body = ends.get(tokens[i - 1].end)
+        if body and phrase.body is None and body.start < tokens[i - 1].end:
+            phrase.body = body
+            while i > 0 and tokens[i - 1].start >= body.start:
+                i -= 1
+            break
+        if word in ("'s", "'") and i > 1 and tokens[i - 2].end in ends and phrase.body is None:
+            phrase.body = ends[tokens[i - 2].end]
+            while i > 0 and tokens[i - 1].start >= phrase.body.start:
+                i -= 1
+            break
+        sense = _modifiers().get(word)
+        if word == "-" and i > 1 and tokens[i - 2].lower == "ex":
+            i -= 1
+            continue
+        if sense is None and word.startswith("ex-"):
+            sense = "former"
+        if sense is None:
+            break
+        if sense == "part":
+            if "rank" in phrase.title.flags and word not in ("acting", "police"):
+                break
+            phrase.words.insert(0, word)
+        phrase.former |= sense == "former"
+        phrase.future |= sense == "future"
+        i -= 1
+    if phrase.body is None:
+        owner = owner_before(sentence, i, places, reach=1)
+        if owner:
+            phrase.owner, phrase.country = owner, owner.country
+            i = owner.first
+            while i > 0 and _modifiers().get(tokens[i - 1].lower) in ("former", "future", "loose"):
+                sense = _modifiers()[tokens[i - 1].lower]
+                phrase.former |= sense == "former"
+                phrase.future |= sense == "future"
+                i -= 1
+            if owner.place and not owner.place.is_country:
+                phrase.place = owner.place.name
+    phrase.first = i
+
+
+def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict[int, BodySpan]) -> None:
+    tokens = sentence.tokens
+    at = phrase.end
+    for mark in ("-designate", "-elect"):
+        if at < len(tokens) and tokens[at - 1].lower.endswith(mark):
+            phrase.future = True
+    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at + 1].lower in ("designate", "elect"):
+        phrase.future = True
+        at += 2
+    elif at < len(tokens) and tokens[at].lower in ("designate", "elect"):
+        phrase.future = True
+        at += 1
+    phrase.head_end = phrase.end = at
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        if tokens[at + 1].lower in ("rtd", "retired", "ret"):
+            phrase.former = True
+            at += 3
+        elif tokens[at + 1].text.isupper():
+            at += 3  # "Resident District Commissioner (RDC) of"
+    for _ in range(5):
+        if at >= len(tokens) or tokens[at].lower not in _PREPOSITIONS:
+            break
+        step = _complement(phrase, tokens, at, places, starts)
+        if step is None:
+            break
+        at = phrase.end = step
+
+
+def _complement(
+    phrase: Phrase, tokens: Sequence[Token], at: int, places: Places, starts: dict[int, BodySpan]
+) -> int | None:
+    """The token after a complement that begins with the preposition at `at`; None where it says nothing of the post."""
+    word, i = tokens[at].lower, at + 1
+    while i < len(tokens) and tokens[i].lower in ("the", "a", "an", "its", "his", "her", "their", "our"):
+        i += 1
+    if i >= len(tokens):
+        return None
+    if word in ("of", "for") and "portfolio" in phrase.title.flags and phrase.portfolio is None:
+        end = _field_end(tokens, i)
+        if end > i:
+            phrase.portfolio = sentence_text(tokens, i, end).lower()
+            phrase.words += ["of", phrase.portfolio]
+            return end
+    body = starts.get(tokens[i].start)
+    seat = town_and_state(tokens, i, places)
+    if body is None:
+        # "of the country's embassy", "of Iran's embassy": the body begins with its owner
+        body = next((starts[t.start] for t in tokens[at + 1 : i] if t.start in starts), None)
+    if body and not (seat and seat[1].end > body.end):
+        if body.kind is Kind.INTERNATIONAL and word == "to":
+            phrase.host_body = body.name
+        elif phrase.body is None:
+            phrase.body = body
+        return next((k for k in range(i, len(tokens)) if tokens[k].start >= body.end), len(tokens))
+    if seat:
+        end, spot, state = seat
+        if end < len(tokens) and tokens[end].is_capitalised and tokens[end].lower in _REGION_NOUNS:
+            phrase.place = f"{spot.name} {tokens[end].text}"
+            phrase.country = phrase.country or country_of(spot)
+            return end + 1
+        _take_place(phrase, word, spot.name, country_of(state or spot), spot.is_country)
+        return end
+    if tokens[i].is_capitalised and word in ("of", "in", "at", "for"):
+        return _unknown_place(phrase, tokens, i)
+    if (
+        word in ("of", "for")
+        and "body" in phrase.title.flags
+        and phrase.title.title not in ("leader", "member", "founder")
+    ):
+        end = i
+        while end < len(tokens) and end < i + 5 and tokens[end].text[0].isalpha() and tokens[end].lower not in _STOPS:
+            end += 1
+        if end > i and phrase.body is None and phrase.duty is None:
+            phrase.duty = sentence_text(tokens, i, end)
+            return end
+    return None
+
+
+_STOPS = frozenset(
+    "who which that and or was is were are has had have said says in at on from to for of with by as but when while where after "
+    "before since until he she they it this years days months people".split()
+)
+
+
+def _take_place(phrase: Phrase, word: str, name: str, country: Country | None, is_country: bool) -> None:
+    diplomatic = phrase.title.title_class in _MISSION_CLASSES
+    if is_country:
+        if diplomatic and (word != "of" or phrase.country is not None):
+            phrase.host = phrase.host or country
+        elif phrase.country is None or word == "of":
+            phrase.country = country
+        elif word in ("in", "to"):
+            phrase.host = phrase.host or country
+    elif diplomatic:
+        phrase.place, phrase.host = name, country
+    else:
+        phrase.place = name
+        phrase.country = phrase.country or country
+
+
+_MISSION_CLASSES = frozenset(
+    (
+        TitleClass.HEAD_OF_MISSION,
+        TitleClass.DEPUTY_HEAD_OF_MISSION,
+        TitleClass.DIPLOMAT,
+        TitleClass.CONSUL,
+        TitleClass.ATTACHE,
+    )
+)
+
+
+def _unknown_place(phrase: Phrase, tokens: Sequence[Token], i: int) -> int | None:
+    """ "governor of Nador Province", "mayor of Taşköy": a capitalised name that no list knows."""
+    end = i
+    while end < len(tokens) and (tokens[end].is_capitalised and tokens[end].text[0].isalpha()) and end < i + 5:
+        end += 1
+    if end < len(tokens) and tokens[end].lower in _REGION_NOUNS:
+        end += 1
+    if phrase.place is not None or phrase.title.title_class in (TitleClass.MILITARY,) and "rank" in phrase.title.flags:
+        return None
+    phrase.place = sentence_text(tokens, i, end)
+    return end
+
+
+def _field_end(tokens: Sequence[Token], i: int) -> int:
+    fields = words("portfolios.txt")
+    end = at = i
+    while at < len(tokens) and at - end <= 3:
+        word = tokens[at].lower
+        if word in fields:
+            end = at = at + 1
+        elif word in ("and", "the", ",", "&", "'s", "'"):
+            at += 1
+        else:
+            break
+    return end
+
+
+def _settle(phrase: Phrase, tokens: Sequence[Token], places: Places) -> PostSpan | None:
+    settled = body_of_post(phrase, places)
+    if settled is None:
+        return None
+    return PostSpan(
+        start=tokens[phrase.first].start,
+        end=tokens[phrase.end - 1].end,
+        head_end=tokens[phrase.head_end - 1].end,
+        title=settled.title,
+        title_class=settled.title_class,
+        body=phrase.body,
+        organization=settled.organization,
+        organization_kind=settled.kind,
+        country=settled.country,
+        place=settled.place,
+        place_country=settled.place_country,
+        former=phrase.former,
+        future=phrase.future,
+    )

@@ -1,0 +1,43 @@
+"""Titles of posts, and the words that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.vocab import TitleClass
+from tasks.extract.lexicon import PhraseTable, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as the lexicon has it; see the head of lexicons/titles.tsv for what the flags mean."""
+
+    written: str
+    title: str
+    title_class: TitleClass
+    flags: frozenset[str]
+
+
+@cache
+def titles() -> PhraseTable[Title]:
+    """Every title by the words that it is written with."""
+    return PhraseTable(
+        (written, Title(written, title, TitleClass(klass), frozenset(flags.split())))
+        for written, title, klass, flags in rows("titles.tsv")
+    )
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    extra = "deputy vice assistant acting former first second senior chief interim honorary foreign defence interior mr mrs ms dr prof"
+    return (
+        frozenset(word.strip(".").lower() for row in rows("titles.tsv") for word in row[0].split())
+        | frozenset(extra.split())
+        | frozenset(row[0].split()[-1] for row in rows("missions.tsv"))
+    )
+
+
+def is_title_word(word: str) -> bool:
+    """Whether a lower-case word occurs in titles ("deputy", "minister") or heads a mission ("embassy")."""
+    return word in _title_words()
