@@ -2,31 +2,95 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from datetime import date
 
 from schemas.vocab import OccurredBasis
 from tasks.dates import edtf
+from tasks.dates.grammar import parse
+from tasks.dates.lexemes import Lexeme, lexemes
 from tasks.dates.model import Reference, TimeExpression
+from tasks.dates.readings import Parsed, Point
+from tasks.dates.resolve import Resolved, Resolver, is_explicit, line_of
+from tasks.dates.tense import tense_at
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(f"{m}|{m[:3]}" for m in _MONTHS)
-_DATE = re.compile(
-    rf"\b(?:(?P<d1>\d\d?) )?(?P<m>{_MONTH})\b\.?(?: (?P<d2>\d\d?)(?:st|nd|rd|th)?\b)?(?:,? (?P<y>\d{{4}}))?\b"
-    r"|\b(?P<only>(?:19|20)\d\d)\b"
-)
+# A text that gives so many full dates of other years, and mostly such, tells history.
+_HISTORY_DATES = 4
+
+
+_MONTH_ENDS = 31  # months differ in length, and a day before may lie in the month before
 
 
 def find_times(text: str, reference: Reference | None = None) -> tuple[TimeExpression, ...]:
-    """Every expression of time in text order, resolved against the day from which the text speaks."""
-    found = []
-    for m in _DATE.finditer(text):
-        month = next((i for i, name in enumerate(_MONTHS, 1) if m["m"] and name.startswith(m["m"][:3])), None)
-        number = m["d1"] or m["d2"]
-        year = m["y"] or m["only"] or (str(reference.latest.year) if reference else "XXXX")
-        value = "-".join([year, *(f"{int(p):02d}" for p in (month, number) if p)])
-        if not edtf.is_edtf(value):
-            continue
-        low, high = edtf.bounds(value) or (None, None)
-        basis = OccurredBasis.EXPLICIT if m["y"] or m["only"] else OccurredBasis.RELATIVE
-        found.append(TimeExpression(m.start(), m.end(), m.group(), value, low, high, basis))
-    return tuple(found)
+    """Every expression of time in text order, resolved against the day from which the text speaks.
+
+    Where that day is known only within bounds, each value is as wide as the bounds make it. Without it, only what the
+    text itself settles has a year.
+    """
+    words = lexemes(text)
+    parsed = list(parse(words))
+    if reference is None:
+        resolved = _resolve(words, parsed, None)
+    elif reference.earliest == reference.latest:
+        resolved = _resolve(words, parsed, reference.earliest)
+    else:
+        slack = (reference.latest - reference.earliest).days
+        readings = [_resolve(words, parsed, day) for day in (reference.earliest, reference.latest, None)]
+        resolved = [_hull(a, b, undated, slack) for a, b, undated in zip(*readings, strict=True)]
+    return tuple(_expression(text, words, p, r) for p, r in zip(parsed, resolved, strict=True))
+
+
+def _resolve(words: list[Lexeme], parsed: Sequence[Parsed], now: date | None) -> list[Resolved]:
+    resolver = Resolver(now, is_history=_is_history(parsed, now))
+    lines = line_of(words)
+    return [
+        resolver.resolve(
+            p, lambda p=p: tense_at(words, p.first, p.last), lines[p.first], anchors=not _is_attribute(words, p)
+        )
+        for p in parsed
+    ]
+
+
+def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
+    dates = [p.reading for p in parsed if isinstance(p.reading, Point) and p.reading.year and is_explicit(p)]
+    far = [p for p in dates if now is None or abs(now.year - (p.year or 0)) > 1]
+    return len(far) >= _HISTORY_DATES and 2 * len(far) > len(dates) and 3 * len(far) > len(parsed)
+
+
+def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether a bare year only names something ("the 2009 election"): the story does not stand there."""
+    if p.first != p.last or words[p.first].code != "Y" or p.last + 1 >= len(words):
+        return False
+    after = words[p.last + 1]
+    before = words[p.first - 1] if p.first else None
+    return (
+        after.code == "x"
+        and after.text.isalpha()
+        and before is not None
+        and before.code in "txs"
+        and before.lower != "since"
+    )
+
+
+def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:
+    """What holds whenever the text was written within `slack` days; what it says undated where the years differ."""
+    if a == b:
+        return a
+    if a.period is None or b.period is None:
+        return undated
+    first, last = min(a.period.first, b.period.first), max(a.period.last, b.period.last)
+    if (last - first).days > (a.period.last - a.period.first).days + slack + _MONTH_ENDS:
+        return undated
+    value = edtf.interval(first, last)
+    return Resolved(type(a.period)(first, last, b.period.unit), value, a.explicit, a.is_calendar)
+
+
+def _expression(text: str, words: Sequence[Lexeme], p: Parsed, r: Resolved) -> TimeExpression:
+    start, end = words[p.first].start, words[p.last].end
+    if text[end - 1] == "." and words[p.last - 1].end - words[p.last - 1].start > 4:
+        end -= 1  # a full stop, not an abbreviation's
+    low, high = edtf.bounds(r.value) or (None, None)
+    basis = OccurredBasis.EXPLICIT if r.explicit else OccurredBasis.RELATIVE
+    if not r.is_calendar:
+        basis = OccurredBasis.NONE
+    return TimeExpression(start, end, text[start:end], r.value, low, high, basis, r.is_calendar)

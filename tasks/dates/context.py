@@ -1,0 +1,98 @@
+"""Whether a bare month, season, day number or year is one, seen from the words beside it."""
+
+from __future__ import annotations
+
+from tasks.dates.lexemes import Lexeme
+
+_TIME_PREPOSITIONS = frozenset(
+    "in since until till by from to of during between and for through before after about around every each on or circa"
+    " throughout beginning starting ending towards toward into within into as over".split()
+)
+# Words that come after a date and make it no adjective ("on the 14th he left").
+_AFTER_DAY = frozenset(
+    "of and in at to he she it they we i who that when while where for with by but after before from as until on because"
+    " his her their its".split()
+)
+_MEASURED = frozenset(
+    "people men women troops soldiers euros dollars pounds metres meters feet kilometres kilometers km miles tonnes tons"
+    " votes members workers jobs homes families prisoners protesters demonstrators police officers children seats copies"
+    " words pages cases deaths households refugees migrants migrants students delegates kg m dead wounded employees"
+    " inhabitants residents civilians casualties hectares acres barrels guests fans shares others".split()
+)
+_YEAR_PREPOSITIONS = frozenset(
+    "in since until till by from to of during between and for through before after about around circa year fiscal c"
+    " throughout early late mid the or as into towards born".split()
+)
+
+
+def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
+    """Whether "May" or "August", with nothing more said, is the month and not a name."""
+    before, after = _beside(words, first, last)
+    if after is not None and after.code == "x" and after.text[:1].isupper() and _adjoin(words[last], after):
+        return False  # "April Glaspie"
+    if before is None or before.code in "|.":
+        return after is not None and after.code in ",|:" and words[last].lower not in ("may", "march")
+    if before.code == "x" and before.text[:1].isupper() and before.lower not in _TIME_PREPOSITIONS:
+        return False  # "Theresa May"
+    return (
+        before.lower in _TIME_PREPOSITIONS or before.code in "if(-,MG" or (before.code == "x" and before.text.islower())
+    )
+
+
+def is_bare_season(words: list[Lexeme], first: int, last: int) -> bool:
+    """Whether "spring" or "fall", with no year and no "last", is the season."""
+    before, after = _beside(words, first, last)
+    if words[first].code == "E":
+        return True
+    if words[first].code == "t":
+        return not (after is not None and after.code == "f")  # "the fall of Kabul"
+    return before is not None and before.lower in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "during",
+        "every",
+        "each",
+        "of",
+        "till",
+    )
+
+
+def is_day_of_month(words: list[Lexeme], first: int, last: int) -> bool:
+    """Whether "the 14th" is a day ("on the 14th he left") and not an ordinal ("the 14th floor")."""
+    before, after = _beside(words, first, last)
+    number = words[last]
+    if number.code != "o" or not number.text[:1].isdigit() or before is None:
+        return False
+    if before.lower not in ("on", "by", "since", "until", "till", "from", "of", "before", "after", "to", "and"):
+        return False
+    return after is None or after.code in ".,;|)-" or after.lower in _AFTER_DAY
+
+
+def is_year(words: list[Lexeme], first: int, last: int) -> bool:
+    """Whether a bare number of four digits, or "'11", is a year and not a count or a price."""
+    before, after = _beside(words, first, last)
+    year = words[last]
+    if before is not None and (
+        before.code in "$/" or before.lower in ("no", "nos", "number", "page", "p", "room", "flight")
+    ):
+        return False
+    if before is not None and before.code in "dnNX" and _adjoin(before, year):
+        return False
+    if after is not None and _adjoin(year, after) and (after.code in "UV$" or after.lower in _MEASURED):
+        return False
+    if after is not None and after.start == year.end and after.code in "Xdn:":
+        return False
+    introduced = before is not None and (before.lower in _YEAR_PREPOSITIONS or before.code in "(-MSEif")
+    if year.code == "y":
+        return introduced and before is not None and before.code != "x" or (before is not None and before.code == "i")
+    return introduced or 1900 <= year.number <= 2100
+
+
+def _beside(words: list[Lexeme], first: int, last: int) -> tuple[Lexeme | None, Lexeme | None]:
+    return (words[first - 1] if first else None), (words[last + 1] if last + 1 < len(words) else None)
+
+
+def _adjoin(a: Lexeme, b: Lexeme) -> bool:
+    return b.start - a.end <= 1

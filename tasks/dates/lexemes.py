@@ -1,0 +1,150 @@
+"""A text as words that speak of time and words that do not: one letter for each, so that a grammar can be matched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+# Kinds of word, by the letter that stands for each in the grammar's patterns. `x` is any other word, `|` a line's end.
+CODES = {
+    "month": "M",
+    "weekday": "W",
+    "short_weekday": "w",
+    "season": "S",
+    "unit": "U",
+    "units": "V",
+    "number": "N",
+    "article": "A",
+    "ordinal": "o",
+    "decade": "c",
+    "which": "P",
+    "the": "t",
+    "of": "f",
+    "in": "i",
+    "part": "E",
+    "deictic": "T",
+    "day_part": "H",
+    "ago": "G",
+    "shift": "L",
+    "about": "q",
+    "era": "B",
+    "day_name": "D",
+    "day_eve": "e",
+    "other_month": "J",
+    "vague": "R",
+}
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TOKEN = re.compile(
+    r"(?P<I>\d{4}-\d\d-\d\d(?!\d))"
+    r"|(?P<X>\d{1,4}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?!\d))"
+    r"|(?P<C>\d{1,2}:\d\d(?::\d\d)?)"
+    r"|(?P<c>\d{3}0['’]?s\b|['’]?[2-9]0['’]?s\b)"
+    r"|(?P<y>['’‘]\d\d\b)"
+    r"|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<Z>[Qq][1-4]\b)"
+    r"|(?P<d>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"|(?P<a>(?<=[\d ])[ap]\.m\.?|(?<=[\d ])[ap]m\b)"
+    rf"|(?P<W>(?i:(?:{_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth))\b)"
+    r"|(?P<x>[^\W\d_]+)"
+    r"|(?P<s>['’]s\b|['’](?=\s))"
+    r"|(?P<p>\n|[^\w\s])"
+)
+_MARKS = {
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    ",": ",",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    ";": ";",
+    "(": "(",
+    ")": ")",
+    "/": "/",
+    "\n": "|",
+}
+_CURRENCY = frozenset("$€£¥₦₹#№%")
+# These are names of people, verbs and modals too: only with a capital letter are they months and days.
+_CAPITALISED = frozenset("month weekday short_weekday day_name other_month".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One word, number or mark; `code` is its kind's letter, `value` what it means (month 8, `following`)."""
+
+    code: str
+    text: str
+    start: int
+    end: int
+    number: int
+    value: str
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+@cache
+def lexicon() -> dict[str, tuple[str, str]]:
+    """Kind and value of each word of `words.tsv`."""
+    words: dict[str, tuple[str, str]] = {}
+    for line in resources.files("tasks.dates").joinpath("words.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, value, forms = line.split("\t")
+            for form in forms.split():
+                words.setdefault(form.replace("_", " "), (kind, value))
+    return words
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The text's words and marks in order; spaces are left out, line breaks are lexemes."""
+    words = lexicon()
+    out: list[Lexeme] = []
+    for m in _TOKEN.finditer(text):
+        kind, word = m.lastgroup, m.group()
+        if kind == "x":
+            entry = words.get(word.lower())
+            if entry is None or (entry[0] in _CAPITALISED and not word[0].isupper()):
+                out.append(Lexeme("x", word, m.start(), m.end(), 0, ""))
+            else:
+                value = entry[1]
+                number = int(value) if value.lstrip("-").isdigit() else 0
+                out.append(Lexeme(CODES[entry[0]], word, m.start(), m.end(), number, value))
+        elif kind == "p":
+            code = "$" if word in _CURRENCY else _MARKS.get(word, "x")
+            out.append(Lexeme(code, word, m.start(), m.end(), 0, word))
+        elif kind == "d":
+            out.append(_digits(word, m.start(), m.end()))
+        elif kind == "W":
+            out.append(_compound(word, m.start(), m.end(), words))
+        else:
+            digits = re.sub(r"\D", "", word)
+            out.append(
+                Lexeme(str(kind), word, m.start(), m.end(), int(digits) if digits.isascii() and digits else 0, word)
+            )
+    return out
+
+
+def _digits(word: str, start: int, end: int) -> Lexeme:
+    if not (word.isdigit() and word.isascii()):
+        whole = re.sub(r"\D.*", "", word.replace(",", ""))
+        return Lexeme("n", word, start, end, int(whole) if whole.isascii() and len(whole) < 9 else 0, word)
+    number = int(word) if len(word) < 9 else 0
+    if len(word) <= 2 and 1 <= number <= 31:
+        code = "d"
+    elif len(word) == 4 and 1000 <= number <= 2199:
+        code = "Y"
+    else:
+        code = "n"
+    return Lexeme(code, word, start, end, number, word)
+
+
+def _compound(word: str, start: int, end: int, words: dict[str, tuple[str, str]]) -> Lexeme:
+    tens, ones = re.split(r"[- ]", word.lower())
+    kind, value = words[ones]
+    number = int(words[tens][1]) + int(value)
+    return Lexeme(CODES[kind], word, start, end, number, str(number))

@@ -1,0 +1,367 @@
+"""From what an expression says to the days that it means, given when the text was written and what it spoke of before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from tasks.dates import edtf, periods
+from tasks.dates.lexemes import Lexeme
+from tasks.dates.periods import Period
+from tasks.dates.readings import (
+    BeforeChrist,
+    Nth,
+    Offset,
+    Parsed,
+    Point,
+    Shifted,
+    Span,
+    Stretch,
+    Unsettled,
+    Years,
+)
+from tasks.dates.tense import Tense
+
+_FAR = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What an expression means: a period, or EDTF that no period can hold (`XXXX-08`), or nothing."""
+
+    period: Period | None
+    value: str | None
+    explicit: bool
+    is_calendar: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    period: Period
+    line: int
+    explicit: bool
+
+
+@dataclass
+class Resolver:
+    """Resolves a text's expressions in order. `now` is the day of writing, None where it is not known.
+
+    `is_history` is set for texts that tell of past years throughout: their bare months follow the story, not `now`.
+    """
+
+    now: date | None
+    is_history: bool = False
+    _anchors: list[_Anchor] = field(default_factory=list)
+
+    def resolve(self, parsed: Parsed, tense: Callable[[], Tense], line: int, anchors: bool = True) -> Resolved:
+        """The expression's meaning; what it means becomes what later ones may count from, unless `anchors` is False."""
+        reading = parsed.reading
+        if isinstance(reading, Unsettled):
+            return Resolved(None, None, explicit=False, is_calendar=reading.is_calendar)
+        if isinstance(reading, BeforeChrist):
+            return Resolved(None, f"-{reading.year - 1:04d}", explicit=True)
+        try:
+            period = self._period(parsed, tense, line)
+        except (ValueError, OverflowError):  # 31 February, or outside the years that Python counts
+            return Resolved(None, None, explicit=False)
+        explicit = is_explicit(parsed)
+        if period is None:
+            return Resolved(None, _without_year(parsed), explicit)
+        if anchors and period.is_finer_or_equal("year"):
+            self._anchors.append(_Anchor(period, line, explicit))
+        narrowed = self._narrow(period, parsed.part)
+        return Resolved(narrowed, narrowed.edtf, explicit)
+
+    def _period(self, parsed: Parsed, tense: Callable[[], Tense], line: int) -> Period | None:
+        reading = parsed.reading
+        match reading:
+            case Point():
+                return self._point(reading, tense, line)
+            case Years():
+                unit = "century" if reading.last - reading.first > 50 else "decade"
+                return periods.of_years(reading.first, reading.last, unit)
+            case Span():
+                first, last = self._point(reading.first, tense, line), self._point(reading.last, tense, line)
+                if first is None or last is None or first.first > last.last:
+                    return None
+                return Period(first.first, last.last, last.unit)
+            case Nth():
+                whole = self._point(reading.whole, tense, line)
+                return None if whole is None else _nth(reading, whole)
+            case Shifted():
+                return self._shifted(reading, tense)
+            case Offset():
+                return self._offset(reading)
+            case Stretch():
+                return self._stretch(reading)
+        return None
+
+    def _narrow(self, period: Period, part: str | None) -> Period:
+        if part in ("earlier", "later") and self.now is not None and period.first <= self.now <= period.last:
+            if part == "earlier":
+                return replace(period, last=self.now)
+            return replace(period, first=self.now)
+        return periods.part_of(period, part)
+
+    def _story(self, unit: str = "year") -> Period | None:
+        """The last date spoken of that is as precise as the unit, else the last one."""
+        for anchor in reversed(self._anchors[-8:]):
+            if anchor.period.is_finer_or_equal(unit):
+                return anchor.period
+        return self._anchors[-1].period if self._anchors else None
+
+    def _point(self, point: Point, tense: Callable[[], Tense], line: int) -> Period | None:
+        if point.year is not None:
+            return _in_year(point, point.year)
+        if point.within is not None:
+            return self._within(point, point.within, tense)
+        if point.direction is not None:
+            return self._pointed_at(point, point.direction)
+        if point.weekday is not None and point.day is None:
+            return self._weekday(point.weekday, tense)
+        story = self._story_for_bare(line)
+        if story is not None:
+            return _on_or_after(point, story)
+        if self.now is None:
+            return None
+        return _nearest(point, self.now, tense())
+
+    def _story_for_bare(self, line: int) -> Period | None:
+        """The date that a bare month or day follows, where it is the story's and not the day of writing."""
+        if not self._anchors:
+            return None
+        if self.is_history:
+            return self._story()
+        last = next((a for a in reversed(self._anchors) if a.explicit), None)
+        if last is None:
+            return None
+        if self.now is None:
+            return self._anchors[-1].period if line - self._anchors[-1].line <= 1 else None
+        in_same_line = last.line == line and self._anchors[-1].line == line
+        return (
+            self._anchors[-1].period
+            if in_same_line and self.now - last.period.last > _FAR and self.now - self._anchors[-1].period.last > _FAR
+            else None
+        )
+
+    def _within(self, point: Point, within: Shifted, tense: Callable[[], Tense]) -> Period | None:
+        whole = self._shifted(within, tense)
+        if whole is None:
+            return None
+        if within.unit == "year":
+            return _in_year(point, whole.first.year)
+        if within.unit == "month" and point.day is not None and whole.unit == "month":
+            return periods.of_day(whole.first.replace(day=point.day))
+        if within.unit == "week" and point.weekday is not None and whole.unit == "week":
+            return periods.of_day(whole.first + timedelta(days=point.weekday))
+        return None
+
+    def _pointed_at(self, point: Point, direction: int) -> Period | None:
+        base = self._story("month") if point.from_story else None
+        if base is None:
+            if self.now is None:
+                return None
+            base = periods.of_day(self.now)
+        if point.weekday is not None and point.day is None:
+            return _weekday_pointed_at(point.weekday, direction, base)
+        if direction == 0:
+            return _closest(point, base)
+        around = [_in_year(point, base.first.year + k) for k in (-2, -1, 0, 1, 2)]
+        if direction < 0:
+            return max((p for p in around if p and p.last < base.first), key=lambda p: p.first, default=None)
+        return min((p for p in around if p and p.first > base.last), key=lambda p: p.first, default=None)
+
+    def _weekday(self, weekday: int, tense: Callable[[], Tense]) -> Period | None:
+        if self.now is None or self.is_history:
+            story = self._story("day")
+            if story is None or story.unit != "day":
+                return None
+            return periods.of_day(story.first + timedelta(days=(weekday - story.first.weekday()) % 7))
+        if tense() is Tense.FUTURE:
+            return periods.of_day(self.now + timedelta(days=(weekday - self.now.weekday()) % 7))
+        return periods.of_day(self.now - timedelta(days=(self.now.weekday() - weekday) % 7))
+
+    def _shifted(self, shifted: Shifted, tense: Callable[[], Tense]) -> Period | None:
+        if shifted.from_story:
+            base = self._story(shifted.unit if shifted.unit != "weekend" else "week")
+            if base is None:
+                return None
+            if not base.is_finer_or_equal(shifted.unit):
+                return replace(base, approximate=shifted.by != 0)
+            if shifted.unit == "weekend":
+                return periods.of_weekend(base.first, shifted.by, future=shifted.by == 0)
+            return periods.of_unit(shifted.unit, base.first if shifted.by <= 0 else base.last, shifted.by)
+        base_day = self.now
+        if self.is_history or base_day is None:
+            story = self._story(shifted.unit)
+            if shifted.by == 0 and story is not None and self.now is None and story.is_finer_or_equal(shifted.unit):
+                base_day = story.first  # "at the end of the month"
+        if base_day is None:
+            return None
+        if shifted.unit == "weekend":
+            return periods.of_weekend(base_day, shifted.by, tense() is Tense.FUTURE)
+        return periods.of_unit(shifted.unit, base_day, shifted.by)
+
+    def _offset(self, offset: Offset) -> Period | None:
+        base = self._story(offset.unit if offset.unit in periods.FINENESS else "day") if offset.from_story else None
+        if base is None:
+            if self.now is None or offset.from_story:
+                return None
+            base = periods.of_day(self.now)
+        there = periods.shift_day(base.first, offset.unit, offset.count)
+        if not base.is_finer_or_equal(offset.unit):
+            return replace(periods.of_unit(base.unit, there) or base, approximate=True)
+        if offset.unit == "day":
+            return periods.of_day(there) if base.unit == "day" else replace(base, approximate=True)
+        if offset.unit in ("week", "fortnight"):
+            if base.unit != "day":
+                return periods.of_week(there)
+            return Period(there, there, "day", approximate=True)
+        if base.unit == "quarter":
+            return periods.of_quarter_from(there, 0)
+        if offset.unit == "year" and abs(offset.count) == 1 and not offset.from_story:
+            return replace(periods.of_month(there.year, there.month), approximate=True)
+        if offset.unit in ("decade", "century"):
+            return replace(periods.of_years(there.year, there.year), approximate=True)
+        return periods.of_unit(offset.unit, there)
+
+    def _stretch(self, stretch: Stretch) -> Period | None:
+        base = self._story() if stretch.from_story else (periods.of_day(self.now) if self.now else None)
+        if base is None:
+            return None
+        unit = "week" if stretch.unit == "weekend" else stretch.unit
+        there = periods.shift_day(base.first if stretch.count < 0 else base.last, unit, stretch.count)
+        first, last = (there, base.last) if stretch.count < 0 else (base.first, there)
+        if unit in ("month", "quarter", "year", "decade", "century"):
+            first, last = first.replace(day=1), periods.of_month(last.year, last.month).last
+        return Period(first, last, "decade" if unit == "century" else unit)
+
+
+def is_explicit(parsed: Parsed) -> bool:
+    """Whether the words give the year themselves."""
+    match parsed.reading:
+        case Point(year=year) | Span(last=Point(year=year)) | Nth(whole=Point(year=year)):
+            return year is not None
+        case Years() | BeforeChrist():
+            return True
+    return False
+
+
+def _without_year(parsed: Parsed) -> str | None:
+    match parsed.reading:
+        case Point(month=month, day=None) if month is not None:
+            return edtf.month(None, month)
+        case Point(month=month, day=day) if month is not None and day is not None:
+            value = edtf.month_day(month, day)
+            return value if edtf.is_edtf(value) else None
+    return None
+
+
+def _in_year(point: Point, year: int) -> Period | None:
+    if point.month is not None and point.day is not None:
+        return periods.of_day(date(year, point.month, point.day))
+    if point.month is not None:
+        return periods.of_month(year, point.month)
+    if point.season is not None:
+        return periods.of_season(year, point.season)
+    if point.quarter is not None:
+        return periods.of_quarter(year, point.quarter)
+    if point.half is not None:
+        return periods.of_half(year, point.half)
+    return periods.of_years(year, year)
+
+
+def _years_around(point: Point, year: int) -> list[Period]:
+    """The point in the years around, the years that have no such day (29 February) left out."""
+    found = []
+    for y in range(max(1, year - 5), year + 6):
+        try:
+            period = _in_year(point, y)
+        except ValueError:
+            continue
+        if period is not None:
+            found.append(period)
+    if not found:
+        raise ValueError("no such day")
+    return found
+
+
+def _on_or_after(point: Point, story: Period) -> Period | None:
+    """The first one that a story reaches which stands at that date."""
+    if point.month is None and point.day is not None:
+        if not story.is_finer_or_equal("month"):
+            return None
+        return periods.of_day(story.first.replace(day=point.day))
+    return next(p for p in _years_around(point, story.first.year) if p.last >= story.first)
+
+
+def _closest(point: Point, base: Period) -> Period | None:
+    if base.unit == "year":
+        return _in_year(point, base.first.year)
+    return min(_years_around(point, base.first.year), key=lambda p: (_gap(p, base), p.first < base.first))
+
+
+def _gap(a: Period, b: Period) -> int:
+    return max((b.first - a.last).days, (a.first - b.last).days, 0)
+
+
+def _nearest(point: Point, now: date, tense: Tense) -> Period | None:
+    """The latest one that has begun, or the next one where the words look ahead."""
+    if point.month is None and point.day is not None:
+        months = [periods.of_month(now.year, now.month + k) for k in range(-3, 4)]
+        days = [periods.of_day(m.first.replace(day=point.day)) for m in months if m.last.day >= point.day]
+    elif point.quarter is not None:
+        # business news speaks of the quarter that has ended
+        ended = [p for p in _years_around(point, now.year) if (p.first if tense is Tense.FUTURE else p.last) < now]
+        return ended[-1]
+    else:
+        days = _years_around(point, now.year)
+    begun = [p for p in days if p.first <= now]
+    ahead = [p for p in days if p.last >= now]
+    if tense is Tense.FUTURE:
+        return ahead[0]
+    if tense is Tense.UNKNOWN and (ahead[0].first - now).days <= 60 and (now - begun[-1].last).days > 240:
+        return ahead[0]
+    return begun[-1]
+
+
+def _weekday_pointed_at(weekday: int, direction: int, base: Period) -> Period | None:
+    if base.unit != "day":
+        return None
+    day = base.first
+    if direction == 0:
+        return periods.of_day(periods.of_week(day).first + timedelta(days=weekday))
+    if direction > 0:
+        return periods.of_day(day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1))
+    back = (day.weekday() - weekday - 1) % 7 + 1
+    return periods.of_day(day - timedelta(days=back + 7 * (back == 1)))  # nobody calls yesterday "last Thursday"
+
+
+def _nth(reading: Nth, whole: Period) -> Period | None:
+    if reading.unit == "day":
+        day = whole.last if reading.n < 0 else whole.first + timedelta(days=reading.n - 1)
+        return periods.of_day(day) if day <= whole.last else None
+    if reading.unit == "month":
+        month = whole.last.month if reading.n < 0 else whole.first.month + reading.n - 1
+        return periods.of_month(whole.first.year, month) if month <= whole.last.month else None
+    if reading.unit == "weekend":
+        saturday = whole.first + timedelta(days=(5 - whole.first.weekday()) % 7)
+        saturdays = [saturday + timedelta(weeks=k) for k in range(5) if saturday + timedelta(weeks=k) <= whole.last]
+        if reading.n > len(saturdays):
+            return None
+        there = saturdays[reading.n - 1 if reading.n > 0 else -1]
+        return Period(there, there + timedelta(days=1), "weekend")
+    if reading.n < 0:
+        return Period(whole.last - timedelta(days=6), whole.last, "week")
+    first = whole.first + timedelta(weeks=reading.n - 1)
+    return Period(first, first + timedelta(days=6), "week") if first <= whole.last else None
+
+
+def line_of(words: Sequence[Lexeme]) -> list[int]:
+    """For each word, on which line of the text it stands."""
+    lines, line = [], 0
+    for w in words:
+        lines.append(line)
+        line += w.code == "|"
+    return lines

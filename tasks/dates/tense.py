@@ -1,0 +1,66 @@
+"""Whether the words around an expression look back or ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from tasks.dates.lexemes import Lexeme
+
+
+class Tense(Enum):
+    """Where the clause looks."""
+
+    PAST = "past"
+    FUTURE = "future"
+    UNKNOWN = "unknown"
+
+
+_AHEAD = frozenset(
+    "will shall ll won expected expects due scheduled slated plans planned planning intends hopes aims upcoming forthcoming"
+    " would until till begins starts opens set going".split()
+)
+_PAST = frozenset(
+    "was were had did said told went came took made left met became began fled won lost held found gave got saw sent rose"
+    " fell wrote spoke stood ran broke cut put led shot chose died quit swore drove flew been has have brought kept paid"
+    " sold built sought caught taught thought bought fought grew drew knew threw withdrew overthrew hid hung lay rode sank"
+    " sat struck stole tore woke wore bade dealt felt heard hit hurt laid leapt lent let meant read rid sued shut slid spent"
+    " split spread stuck swept swam swung undertook understood upheld".split()
+)
+_TO_BE = frozenset("is are am".split())
+_BACK, _ON = 25, 15
+
+
+def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
+    """Where the clause of words `first` to `last` looks: the nearest verb before decides, else the nearest after."""
+    for i in range(first - 1, max(-1, first - _BACK), -1):
+        if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
+            break
+        found = _tense_of(words, i)
+        if found is not Tense.UNKNOWN:
+            return found
+    for i in range(last + 1, min(len(words), last + _ON)):
+        if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
+            break
+        found = _tense_of(words, i)
+        if found is not Tense.UNKNOWN:
+            return found
+    return Tense.UNKNOWN
+
+
+def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
+    word = words[i].lower
+    if words[i].code != "x":
+        return Tense.UNKNOWN
+    if word in _AHEAD:
+        return Tense.FUTURE
+    if word in _TO_BE and i + 1 < len(words) and words[i + 1].lower == "to":
+        return Tense.FUTURE
+    if word in _PAST or (word.endswith("ed") and len(word) > 4 and words[i].text.islower()):
+        return Tense.PAST
+    return Tense.UNKNOWN
+
+
+def _ends_sentence(words: Sequence[Lexeme], i: int) -> bool:
+    after = words[i + 1] if i + 1 < len(words) else None
+    return after is None or (after.start > words[i].end and (after.text[:1].isupper() or not after.text[:1].isalpha()))
