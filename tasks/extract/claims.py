@@ -1,0 +1,221 @@
+"""What was found on a page, as rows: ids, quotes, dates with their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
+from schemas.ids import claim_id, mention_id, page_person_id
+from schemas.stages import CleanPage
+from schemas.vocab import EventType, OccurredBasis, Realis, RoleStatus
+from tasks.dates.edtf import bounds
+from tasks.dates.model import TimeExpression
+from tasks.extract.document import Document
+from tasks.extract.engine import PageClaims
+from tasks.extract.model import EventFound, PeopleOnPage, RoleFound
+
+# Events that end the post they speak of, and those that begin one.
+ENDING = frozenset(
+    {
+        EventType.RESIGNATION,
+        EventType.DISMISSAL,
+        EventType.RETIREMENT,
+        EventType.RECALL,
+        EventType.DEFECTION,
+        EventType.DEATH,
+        EventType.KILLING,
+    }
+)
+STARTING = frozenset({EventType.APPOINTMENT, EventType.ELECTION})
+
+
+def page_claims(
+    document: Document,
+    people: PeopleOnPage,
+    roles: Sequence[RoleFound],
+    events: Sequence[EventFound],
+    version: str,
+) -> PageClaims:
+    """The page's rows. Roles that the page's events end or begin carry those events' dates."""
+    page = document.page
+    ids = [page_person_id(page.source_id, p.name) for p in people.people]
+    persons = [
+        PagePerson(
+            page_person_id=ids[i],
+            source_id=page.source_id,
+            name=p.name,
+            aliases=list(p.aliases),
+            nationality=p.nationality,
+            age=p.age,
+        )
+        for i, p in enumerate(people.people)
+    ]
+    mentions = [
+        PageMention(
+            mention_id=mention_id(page.source_id, m.start, m.end),
+            source_id=page.source_id,
+            page_person_id=ids[m.person],
+            written=page.text[m.start : m.end],
+            form=m.form,
+            start_char=m.start,
+            end_char=m.end,
+        )
+        for m in people.mentions
+    ]
+    event_rows = [_event_row(page, ids, e, version) for e in events]
+    role_rows = [_role_row(page, ids, r, events, version) for r in roles]
+    return PageClaims(
+        people=_unique(persons, "page_person_id"),
+        mentions=_unique(mentions, "mention_id"),
+        roles=_unique(role_rows, "claim_id"),
+        events=_unique(event_rows, "claim_id"),
+    )
+
+
+def _unique(rows, key):  # type: ignore[no-untyped-def]
+    return list({getattr(r, key): r for r in reversed(rows)}.values())[::-1]
+
+
+def _event_row(page: CleanPage, ids: list[str], e: EventFound, version: str) -> PageEvent:
+    occurred, basis = _occurred(page, e)
+    low, high = bounds(occurred) or (None, None)
+    quote = page.text[e.start : e.end]
+    person = None if e.person is None else ids[e.person]
+    return PageEvent(
+        claim_id=claim_id(
+            page.source_id,
+            "event",
+            e.event_type,
+            person,
+            e.organization,
+            e.place,
+            occurred,
+            e.realis,
+            quote,
+            str(e.start),
+        ),
+        source_id=page.source_id,
+        event_type=e.event_type,
+        page_person_id=person,
+        organization=e.organization,
+        place=e.place,
+        place_country=e.place_country,
+        occurred=occurred,
+        occurred_min=low,
+        occurred_max=high,
+        occurred_text=e.when.text if e.when else None,
+        occurred_char=e.when.start if e.when else None,
+        occurred_basis=basis,
+        realis=e.realis,
+        stance=e.stance,
+        attributed_to=e.attributed_to,
+        quote=quote,
+        start_char=e.start,
+        end_char=e.end,
+        confidence=e.confidence,
+        extractor=version,
+    )
+
+
+def _occurred(page: CleanPage, e: EventFound) -> tuple[str | None, OccurredBasis]:
+    if e.when is not None:
+        return e.when.value, e.when.basis if e.when.value else OccurredBasis.NONE
+    if e.is_news and page.published:
+        return _about(page.published), OccurredBasis.INFERRED
+    return None, OccurredBasis.NONE
+
+
+def _about(published: str) -> str:
+    """The page's month, marked as approximate; the page's own date where it is no plainer."""
+    return published[:7] + "~" if len(published) >= 7 and published[4] == "-" and "/" not in published else published
+
+
+def _role_row(page: CleanPage, ids: list[str], r: RoleFound, events: Sequence[EventFound], version: str) -> PageRole:
+    started, ended, status = _closed_by_events(page, r, events)
+    quote = page.text[r.start : r.end]
+    person = ids[r.person]
+    start_low, start_high = bounds(started[0]) or (None, None)
+    end_low, end_high = bounds(ended[0]) or (None, None)
+    return PageRole(
+        claim_id=claim_id(
+            page.source_id,
+            "role",
+            person,
+            r.title,
+            r.organization,
+            r.country,
+            r.place,
+            started[0],
+            ended[0],
+            quote,
+            str(r.start),
+        ),
+        source_id=page.source_id,
+        page_person_id=person,
+        title=r.title,
+        title_class=r.title_class,
+        organization=r.organization,
+        organization_kind=r.organization_kind,
+        country=r.country,
+        place=r.place,
+        place_country=r.place_country,
+        started=started[0],
+        started_min=start_low,
+        started_max=start_high,
+        started_char=started[1],
+        ended=ended[0],
+        ended_min=end_low,
+        ended_max=end_high,
+        ended_char=ended[1],
+        status=status,
+        stance=r.stance,
+        attributed_to=r.attributed_to,
+        quote=quote,
+        start_char=r.start,
+        end_char=r.end,
+        confidence=r.confidence,
+        extractor=version,
+    )
+
+
+Dated = tuple[str | None, int | None]
+
+
+def _dated(time: TimeExpression | None) -> Dated:
+    return (time.value, time.start) if time is not None and time.value is not None else (None, None)
+
+
+def _closed_by_events(page: CleanPage, r: RoleFound, events: Sequence[EventFound]) -> tuple[Dated, Dated, RoleStatus]:
+    started, ended, status = _dated(r.started), _dated(r.ended), r.status
+    for e in events:
+        if e.person != r.person or e.realis is not Realis.ACTUAL or not _speaks_of(e, r):
+            continue
+        occurred = _occurred(page, e)[0]
+        at = e.when.start if e.when else None
+        if (
+            e.event_type in ENDING
+            and ended[0] is None
+            and _in_order(started[0], occurred)
+            and status is not RoleStatus.UNKNOWN
+        ):
+            ended, status = (occurred, at), RoleStatus.FORMER
+        elif e.event_type in STARTING and started[0] is None and _in_order(occurred, ended[0]):
+            started = (occurred, at)
+    return started, ended, status
+
+
+def _speaks_of(e: EventFound, r: RoleFound) -> bool:
+    """Whether the event is about that post: its body or place is named, or the event stands in the post's own words."""
+    if r.organization and e.organization:
+        return r.organization == e.organization
+    return r.start <= e.start < r.end or e.start <= r.start < e.end
+
+
+def _in_order(first: str | None, second: str | None) -> bool:
+    a, b = bounds(first), bounds(second)
+    return a is None or b is None or a[0] <= b[1]
+
+
+__all__ = ["date", "page_claims", "replace"]

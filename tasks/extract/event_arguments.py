@@ -1,0 +1,196 @@
+"""When and where an event happened, and who the other party was: chosen from what stands near its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from schemas.vocab import EventType
+from tasks.dates.model import TimeExpression
+from tasks.extract.clauses import RELATIVES, SUBORDINATORS, AnnotatedSentence
+from tasks.extract.model import BodySpan, PersonOnPage, PlaceSpan, PostSpan, RoleFound
+from tasks.extract.places import country_by_code
+
+T = TypeVar("T")
+
+POST_EVENTS = frozenset(
+    {
+        EventType.APPOINTMENT,
+        EventType.NOMINATION,
+        EventType.ELECTION,
+        EventType.CANDIDACY,
+        EventType.RESIGNATION,
+        EventType.DISMISSAL,
+        EventType.RETIREMENT,
+    }
+)
+MEMBERSHIP_EVENTS = frozenset({EventType.JOINING, EventType.LEAVING, EventType.FOUNDING})
+STATE_EVENTS = frozenset(
+    {
+        EventType.RECALL,
+        EventType.EXPULSION,
+        EventType.ASYLUM_REQUEST,
+        EventType.ASYLUM_GRANT,
+        EventType.ASYLUM_DENIAL,
+        EventType.SANCTION,
+    }
+)
+_SPEECH = frozenset(
+    ["said", "says", "told", "tells", "announced", "reported", "wrote", "stated", "confirmed", "added", "declared", "claimed", "insisted", "denied", "reports", "stated"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The other party, the place and its country, and the time of an event; None where the text does not say."""
+
+    organization: str | None
+    place: str | None
+    place_country: str | None
+    when: TimeExpression | None
+
+
+def nearest_time(s: AnnotatedSentence, start: int, end: int) -> TimeExpression | None:
+    """The time expression that dates the trigger at tokens `start` to `end`; None where the sentence has none for it."""
+    best: tuple[float, TimeExpression] | None = None
+    for a, b, time in s.times:
+        if not time.is_calendar or time.value is None:
+            continue
+        cost = _distance(s, start, end, a, b)
+        if a > 0 and (s.words[a - 1] in _SPEECH or (s.words[a - 1] == "on" and s.words[a - 2] in _SPEECH and a > 1)):
+            cost += 25
+        if a > 0 and s.words[a - 1] in ("since", "until", "till", "by") and b <= start:
+            cost += 4
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    if best is None or best[0] > 40:
+        return None
+    return best[1]
+
+
+def _distance(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
+    """Tokens between the trigger and a span, with a price for every clause border crossed."""
+    low, high = (b, start) if b <= start else (end, a)
+    cost = float(max(0, high - low))
+    for k in range(low, high):
+        word = s.words[k]
+        if word == ";":
+            cost += 25
+        elif word in RELATIVES or word in SUBORDINATORS:
+            cost += 8
+        elif word == "," or word in ("and", "but"):
+            cost += 3
+        elif s.is_verb_like(k):
+            cost += 4
+    if b <= start and a > 2:
+        cost += 2
+    return cost
+
+
+def circumstances(
+    s: AnnotatedSentence,
+    event_type: EventType,
+    start: int,
+    end: int,
+    person: PersonOnPage,
+    roles: Sequence[RoleFound],
+    nationality: str | None,
+) -> Circumstances:
+    """What stands near the trigger at tokens `start` to `end` for an event of that type; `roles` are the person's on the page."""
+    when = nearest_time(s, start, end)
+    place = _nearest_place(s, start, end)
+    organization: str | None = None
+    post = _nearest(s, start, end, s.posts)
+    body = _nearest(s, start, end, s.bodies)
+    if event_type in POST_EVENTS:
+        organization = _post_organization(post, body, roles, event_type)
+        if post is not None and place is None and post.place:
+            return Circumstances(organization, post.place, post.place_country, when)
+    elif event_type in MEMBERSHIP_EVENTS:
+        after = [b for a, _, b in s.bodies if a >= start]
+        organization = after[0].name if after else (body.name if body else None)
+    elif event_type in STATE_EVENTS:
+        organization = _state(s, event_type, start, end, person, roles)
+    elif body is not None and event_type in (EventType.CHARGE, EventType.SENTENCING) and body.kind == "court":
+        organization = body.name
+    if place is None and event_type in (EventType.RECALL, EventType.EXPULSION, EventType.DEFECTION):
+        posting = next((r for r in roles if r.place), None)
+        if posting is not None:
+            return Circumstances(organization, posting.place, posting.place_country, when)
+    return Circumstances(organization, place.name if place else None, place.country if place else None, when)
+
+
+def _nearest(s: AnnotatedSentence, start: int, end: int, spans: Sequence[tuple[int, int, T]]) -> T | None:
+    best: tuple[float, T] | None = None
+    for a, b, span in spans:
+        cost = _distance(s, start, end, a, b) + (2 if b <= start else 0)
+        if cost <= 22 and (best is None or cost < best[0]):
+            best = (cost, span)
+    return best[1] if best else None
+
+
+def _nearest_place(s: AnnotatedSentence, start: int, end: int) -> PlaceSpan | None:
+    best: tuple[float, PlaceSpan] | None = None
+    for a, b, place in s.places:
+        if place.is_demonym:
+            continue
+        k = a - 1
+        while k > 0 and s.words[k] in ("the", "central", "northern", "southern", "eastern", "western"):
+            k -= 1
+        before = s.words[k] if k >= 0 else ""
+        if before not in ("in", "to", "from", "at", "into", "for", "near", "outside", "via", "across", "through"):
+            continue
+        cost = _distance(s, start, end, a, b)
+        if b < len(s.words) - 1 and s.words[b] == "," and place.is_country:
+            cost += 1
+        if cost <= 24 and (best is None or cost < best[0]):
+            best = (cost, place)
+    return best[1] if best else None
+
+
+def _post_organization(
+    post: PostSpan | None, body: BodySpan | None, roles: Sequence[RoleFound], event_type: EventType
+) -> str | None:
+    if post is not None and post.organization:
+        return post.organization
+    if body is not None:
+        return body.name
+    held = [r for r in roles if r.organization]
+    if event_type is EventType.APPOINTMENT:
+        return held[0].organization if len(held) == 1 else None
+    if post is not None:
+        same = [r for r in held if r.title == post.title]
+        held = same or held
+    return held[0].organization if held else None
+
+
+def _state(
+    s: AnnotatedSentence,
+    event_type: EventType,
+    start: int,
+    end: int,
+    person: PersonOnPage,
+    roles: Sequence[RoleFound],
+) -> str | None:
+    """The state that recalls, expels, sanctions or gives asylum: the nearest one named, the person's own aside."""
+    own = person.nationality or next((r.country for r in roles if r.country), None)
+    if event_type is EventType.RECALL:
+        return _country_name(own) if own else _nearest_state(s, start, end, None)
+    return _nearest_state(s, start, end, own)
+
+
+def _nearest_state(s: AnnotatedSentence, start: int, end: int, own: str | None) -> str | None:
+    best: tuple[float, str] | None = None
+    for a, b, place in s.places:
+        if place.country is None or place.country == own:
+            continue
+        cost = _distance(s, start, end, a, b)
+        if best is None or cost < best[0]:
+            best = (cost, place.country)
+    return _country_name(best[1]) if best else None
+
+
+def _country_name(code: str) -> str | None:
+    country = country_by_code(code)
+    return country.name if country else None
