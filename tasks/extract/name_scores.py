@@ -1,0 +1,293 @@
+"""How likely each candidate is a person's name: a logistic regression over what stands in it and around it.
+
+Trained by training/name_weights.py; its features are shapes, lexicons and classes of neighbours, never names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from tasks.extract.document import Document, Sentence
+from tasks.extract.model import Entities
+from tasks.extract.name_lexicons import fold, has_surname_ending, is_common, lexicons, rows
+from tasks.extract.person_names import NameSpan
+
+Features = set[str]
+
+_BEFORE = {
+    "the": "the",
+    "a": "a",
+    "an": "a",
+    "in": "in",
+    "at": "in",
+    "near": "in",
+    "across": "in",
+    "throughout": "in",
+    "inside": "in",
+    "outside": "in",
+    "into": "in",
+    "on": "on",
+    "from": "from",
+    "to": "to",
+    "of": "of",
+    "by": "by",
+    "with": "with",
+    "against": "with",
+    "and": "and",
+    "or": "and",
+    ",": "comma",
+    "that": "that",
+    "when": "that",
+    "while": "that",
+    "as": "that",
+    "for": "for",
+    "(": "paren",
+    ":": "colon",
+    ";": "comma",
+    "but": "that",
+    "if": "that",
+    "this": "the",
+    "its": "the",
+    "told": "verb",
+    "succeeds": "verb",
+    "succeeded": "verb",
+    "replaces": "verb",
+    "replaced": "verb",
+    "named": "verb",
+    "appointed": "verb",
+    "called": "verb",
+    "met": "verb",
+}
+_APPOSITION = frozenset("the a an his her its their then former who whose deputy himself herself once now until".split())
+
+
+def certainties(document: Document, entities: Entities, spans: Sequence[NameSpan]) -> list[float]:
+    """Each candidate's probability of being a person's name, in the order given."""
+    first, second = weights()
+    features = span_features(document, entities, spans)
+    early = [score(f, first) for f in features]
+    for f, extra in zip(features, page_features(spans, early), strict=True):
+        f |= extra
+    return [1 / (1 + math.exp(-max(-30.0, min(30.0, score(f, second))))) for f in features]
+
+
+def score(features: Iterable[str], table: dict[str, float]) -> float:
+    """The sum of the features' weights, the constant included."""
+    return table.get("constant", 0.0) + sum(table.get(f, 0.0) for f in features)
+
+
+@cache
+def weights() -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of the first look (the candidate alone) and of the second (the page's other candidates seen too)."""
+    first: dict[str, float] = {}
+    second: dict[str, float] = {}
+    for look, feature, weight in rows("name_weights.tsv"):
+        (first if look == "first" else second)[feature] = float(weight)
+    return first, second
+
+
+def span_features(document: Document, entities: Entities, spans: Sequence[NameSpan]) -> list[Features]:
+    """What stands in and around each candidate."""
+    place_at = _overlaps(((p.start, p.end, "demonym" if p.is_demonym else "country" if p.is_country else "city") for p in entities.places))
+    body_at = _overlaps(((b.start, b.end, "body") for b in entities.bodies))
+    lower_on_page = {t.text for s in document.sentences for t in s.tokens if t.text[0].islower()}
+    return [
+        _form_features(span)
+        | _context_features(document.sentences[span.sentence], span)
+        | _entity_features(span, place_at, body_at)
+        | ({"lower-on-page"} if any(w in lower_on_page for w in span.folded) else set())
+        for span in spans
+    ]
+
+
+def _overlaps(spans: Iterable[tuple[int, int, str]]) -> dict[int, tuple[int, int, str]]:
+    return {i: span for span in spans for i in range(span[0], span[1])}
+
+
+def _entity_features(
+    span: NameSpan, place_at: dict[int, tuple[int, int, str]], body_at: dict[int, tuple[int, int, str]]
+) -> Features:
+    found: Features = set()
+    for label, table in (("place", place_at), ("body", body_at)):
+        hits = {table[i] for i in range(span.start, span.end) if i in table}
+        if not hits:
+            continue
+        start, end = min(h[0] for h in hits), max(h[1] for h in hits)
+        covers = "whole" if start <= span.start and end >= span.end else "part"
+        kind = next(iter(sorted(h[2] for h in hits)))
+        found.add(f"{label}:{kind}:{covers}")
+    return found
+
+
+def _form_features(span: NameSpan) -> Features:
+    lex = lexicons()
+    words = span.folded
+    real = [w for w, raw in zip(words, span.words, strict=True) if w not in lex.particles and len(raw) > 1]
+    f: Features = {f"words:{min(len(real), 4)}"}
+    given = [_in_given(w) for w in real]
+    if real:
+        if given[0]:
+            f.add("given:first")
+        if len(real) > 1 and given[-1]:
+            f.add("given:last")
+        if len(real) > 2 and any(given[1:-1]):
+            f.add("given:middle")
+        if len(real) == 1 and given[0]:
+            f.add("given:alone")
+        if not any(given):
+            f.add(f"given:none:{min(len(real), 3)}")
+        if has_surname_ending(real[-1]):
+            f.add("surname-ending")
+        if any(has_surname_ending(w) for w in real[:-1]):
+            f.add("surname-ending:first")
+    common = [is_common(w) and not _in_given(w) for w in real]
+    if any(common):
+        f.add("common:all" if all(common) else "common:first" if common[0] else "common:last" if common[-1] else "common:some")
+        f.add(f"common:{sum(common)}")
+    if any(len(w) == 1 for w in span.words):
+        f.add("initial")
+    if len(real) < len([w for w in span.words if len(w) > 1]):
+        f.add("particle")
+    if any("-" in w for w in span.words):
+        f.add("hyphen")
+    upper = [w for w in span.words if len(w) > 1 and w.isupper()]
+    if upper and not span.in_headline:
+        f.add("upper:all" if len(upper) == len(span.words) else "upper:some")
+        if len(span.words) == 1:
+            f.add(f"upper:alone:{min(len(upper[0]), 7)}")
+    if span.in_body:
+        f.add("in-body")
+    if span.in_headline:
+        f.add("headline")
+    if any(len(w) <= 2 for w in real):
+        f.add("short-word")
+    return f
+
+
+def _in_given(word: str) -> bool:
+    given = lexicons().given
+    return word in given or ("-" in word and word.split("-")[0] in given)
+
+
+def _context_features(sentence: Sentence, span: NameSpan) -> Features:
+    lex = lexicons()
+    tokens = sentence.tokens
+    f: Features = set()
+    if span.titles:
+        nearest = span.titles[-1]
+        title = lex.titles.get(nearest)
+        capital = span.first > 0 and tokens[span.first - 1].text[0].isupper()
+        f.add(f"title:{title.kind}" if title and (capital or title.kind != "office") else "noun-before")
+        f.add("title:any")
+    before = tokens[span.first - 1] if span.first else None
+    if before is None:
+        f.add("first-in-sentence")
+    else:
+        f.add("before:" + _BEFORE.get(before.lower, "other" if before.text[0].isalnum() else "mark"))
+        if before.text == "," and span.first > 1 and fold(tokens[span.first - 2].text) in lex.person_nouns:
+            f.add("noun-comma-before")
+        if not before.text[0].isalnum() and before.text not in ",;:()":
+            f.add("after-mark")
+    f |= _following(tokens[span.last : span.last + 12])
+    if sentence.is_title:
+        f.add("page-title")
+    if span.first == 0 and span.last == len(tokens):
+        f.add("whole-line")
+    return f
+
+
+def _following(tokens: Sequence) -> Features:  # type: ignore[type-arg]
+    lex = lexicons()
+    if not tokens:
+        return {"last-in-sentence"}
+    word = tokens[0].lower
+    f: Features = set()
+    if tokens[0].text in ("'s", "’s", "'", "’"):
+        f.add("after:possessive")
+        if len(tokens) > 1 and fold(tokens[1].text) in lex.person_nouns:
+            f.add("after:possessive-noun")
+    elif word in ("has", "had", "was", "is", "will", "would", "did", "does", "were", "could", "may", "should", "can"):
+        f.add("after:auxiliary")
+        if any(t.lower in lex.human_verbs for t in tokens[1:4]):
+            f.add("after:auxiliary-human")
+    elif word in lex.human_verbs:
+        f.add("after:human-verb")
+    elif word in ("who", "whose", "himself", "herself", "whom"):
+        f.add("after:who")
+    elif word in ("of", "for"):
+        f.add("after:of")
+    elif word in ("and", "or"):
+        f.add("after:and")
+    elif word == "," and len(tokens) > 1:
+        f |= _after_comma(tokens[1:])
+    elif word == "(":
+        inner = tokens[1].text if len(tokens) > 1 else ""
+        f.add("after:acronym" if inner.isupper() and len(inner) > 1 else "after:paren")
+        if inner.isdigit():
+            f.add("after:age")
+    elif word.isdigit():
+        f.add("after:number")
+    elif word in lex_named_after():
+        f.add("after:thing")
+    elif word[0].isalpha():
+        f.add("after:word" if tokens[0].text[0].islower() else "after:capital")
+        if word.endswith("ed") or (word.endswith("ly") and len(tokens) > 1 and tokens[1].lower in lex.human_verbs):
+            f.add("after:ed")
+    else:
+        f.add("after:mark")
+    return f
+
+
+@cache
+def lex_named_after() -> frozenset[str]:
+    """Nouns of things that are named after people."""
+    return frozenset(r[0] for r in rows("named_after.txt"))
+
+
+def _after_comma(tokens: Sequence) -> Features:  # type: ignore[type-arg]
+    lex = lexicons()
+    word = tokens[0].lower
+    if word.isdigit() and len(word) == 2 and (len(tokens) == 1 or tokens[1].text in (",", ".", ";", ")")):
+        return {"after:age"}
+    if word in ("who", "whose", "whom"):
+        return {"after:who"}
+    if word in _APPOSITION or fold(word) in lex.person_nouns:
+        for token in tokens[:7]:
+            if fold(token.text) in lex.person_nouns:
+                return {"after:apposition"}
+            if token.text in (",", "."):
+                break
+    return {"after:comma"}
+
+
+def page_features(spans: Sequence[NameSpan], scores: Sequence[float]) -> list[Features]:
+    """What the page's other candidates say of each: the same words elsewhere, a longer name that holds them."""
+    same: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    longer: dict[str, float] = {}
+    for span, value in zip(spans, scores, strict=True):
+        words = span.folded
+        same[words].append(value)
+        if len(words) > 1:
+            for word in (words[0], words[-1]):
+                longer[word] = max(value, longer.get(word, -9.0))
+    return [_page_features(span.folded, value, same, longer) for span, value in zip(spans, scores, strict=True)]
+
+
+def _page_features(
+    words: tuple[str, ...], value: float, same: dict[tuple[str, ...], list[float]], longer: dict[str, float]
+) -> Features:
+    values = same[words]
+    f: Features = {f"early:{_step(value)}", f"best:{_step(max(values))}", f"mean:{_step(sum(values) / len(values))}"}
+    f.add(f"times:{min(len(values), 3)}")
+    if len(words) == 1:
+        f.add(f"longer:{_step(longer[words[0]])}" if words[0] in longer else "longer:none")
+    elif any((w,) in same for w in (words[0], words[-1])):
+        f.add("part-alone")
+    return f
+
+
+def _step(value: float) -> int:
+    return int(max(-4, min(4, round(value))))

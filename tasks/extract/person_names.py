@@ -1,0 +1,251 @@
+"""Sequences of capitalised words that may be a person's name, with the titles before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.extract.document import Document, Sentence, Token
+from tasks.extract.model import Entities
+from tasks.extract.name_lexicons import NameLexicons, fold, is_common, lexicons
+
+# "al-Assad", "d'Estaing", "ul-Haq": lower-case beginnings that belong to the word
+_JOINED_PARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ul|bin|d|l|dell|ibn|abd|n|m)[-’'‘ʼ][^\W\d_]", re.IGNORECASE)
+_ROMAN = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii jr sr".split())
+_QUOTES = "\"“”'‘’«»"
+_MAX_WORDS = 9
+# Words of bodies that are also surnames; they are surnames where a given name stands before them.
+_SURNAME_TOO = frozenset(
+    "banks bank field fields hill hills park church castle day lane marsh wood woods hall bridge bay house law price cross "
+    "stone forest brooks brook west north bush rice ford star court post drake mill mills close fox lake rivers press "
+    "king prince major dean pope bishop marshal judge page chancellor baron duke earl knight abbot parson chase ward may "
+    "march august young long little small brown green white black gray grey strong good rose power powers best love".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A sequence that may be a name. `first` and `last` are its tokens in its sentence, `last` exclusive.
+
+    `titles` are the folded titles and nouns for people right before it, nearest last; `body` says that a word of bodies
+    stands with it ("Benjamin Mkapa Hall").
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    in_body: bool
+    in_headline: bool
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Its words in lower case, without diacritics."""
+        return tuple(fold(w) for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a run: kind N name, T title, P place, O and F words of bodies, X never a name, W common, I initial."""
+
+    index: int
+    kind: str
+    is_particle: bool = False
+
+
+def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
+    """All candidates of the article in text order."""
+    places = _covered((p.start, p.end) for p in entities.places if p.is_country or p.is_demonym)
+    return [
+        span
+        for sentence in document.sentences
+        for run in _runs(document.text, sentence)
+        for span in _candidates(document.text, sentence, run, places)
+    ]
+
+
+def _covered(spans: Iterator[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(i for start, end in spans for i in range(start, end))
+
+
+def is_capital(token: Token) -> bool:
+    """Whether the token may be a name's word: a capital first, or after a particle that is joined to it."""
+    text = token.text
+    if text[0].isupper():
+        return True
+    m = _JOINED_PARTICLE.match(text)
+    return bool(m and text[m.end() - 1].isupper())
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether nearly all its longer words have capitals, so that a capital says nothing."""
+    long_words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(long_words) > 3 and sum(t.is_capitalised for t in long_words) >= 0.75 * len(long_words)
+
+
+def _runs(text: str, sentence: Sentence) -> Iterator[list[int]]:
+    """Token indices of each unbroken sequence of capitalised words, lower-case particles between them included."""
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].text[0].isalpha() or not is_capital(tokens[i]):
+            i += 1
+            continue
+        run = [i]
+        while (step := _next_in_run(text, tokens, run[-1])) is not None:
+            run += step
+        yield run
+        i = max(run) + 1
+
+
+def _next_in_run(text: str, tokens: Sequence[Token], i: int) -> list[int] | None:
+    j = i + 1
+    if j < len(tokens) and tokens[j].text == "." and tokens[j].start == tokens[i].end and _may_have_dot(tokens[i]):
+        j += 1  # an initial or an abbreviated title
+    skipped: list[int] = []
+    while j < len(tokens) and len(skipped) < 4:
+        gap = text[tokens[j - 1].end : tokens[j].start]
+        if gap not in ("", " ", "\u00a0") or (gap == "" and tokens[j - 1].text != "."):
+            return None
+        word = tokens[j].text
+        if word[0].isalpha() and is_capital(tokens[j]):
+            return [*skipped, j]
+        if word in _QUOTES and not skipped and j + 3 < len(tokens) and is_capital(tokens[j + 1]):
+            # a nickname: Samuel "Sammy" Doe
+            closed = tokens[j + 2].text in _QUOTES and tokens[j + 2].start == tokens[j + 1].end
+            follows = is_capital(tokens[j + 3]) and text[tokens[j + 2].end : tokens[j + 3].start] == " "
+            return [j + 1, j + 3] if closed and follows else None
+        if fold(word) not in lexicons().particles:
+            return None
+        skipped.append(j)
+        j += 1
+    return None
+
+
+def _may_have_dot(token: Token) -> bool:
+    return (len(token.text) == 1) or (len(token.text) <= 6 and fold(token.text) in lexicons().titles)
+
+
+def _candidates(text: str, sentence: Sentence, run: list[int], places: frozenset[int]) -> Iterator[NameSpan]:
+    headline = is_headline(sentence)
+    words = _classify(sentence, run, headline, places)
+    for first, last, in_body in _segments(sentence, words, headline):
+        piece = words[first:last]
+        while piece and (piece[0].is_particle or piece[0].kind == "W" and len(piece) == 0):
+            piece = piece[1:]
+        while piece and piece[-1].is_particle:
+            piece = piece[:-1]
+        if not piece or len(piece) > _MAX_WORDS or all(w.kind == "I" for w in piece):
+            continue
+        tokens = sentence.tokens
+        start, end = tokens[piece[0].index].start, tokens[piece[-1].index].end
+        if piece[-1].kind == "I" and text[end : end + 1] == ".":
+            end += 1
+        yield NameSpan(
+            sentence.index,
+            piece[0].index,
+            piece[-1].index + 1,
+            start,
+            end,
+            tuple(tokens[w.index].text for w in piece),
+            _titles_before(sentence, words, first, piece[0].index),
+            in_body,
+            headline,
+        )
+
+
+def _classify(sentence: Sentence, run: list[int], headline: bool, places: frozenset[int]) -> list[_Word]:
+    lex = lexicons()
+    words: list[_Word] = []
+    for position, index in enumerate(run):
+        token = sentence.tokens[index]
+        word = fold(token.text)
+        after = sentence.tokens[run[position + 1]] if position + 1 < len(run) else None
+        before = words[-1] if words else None
+        words.append(_Word(index, _kind(lex, token, word, after, before, sentence, headline, places), _is_particle(token, word, lex)))
+    return words
+
+
+def _is_particle(token: Token, word: str, lex: NameLexicons) -> bool:
+    return word in lex.particles and token.text[0].islower()
+
+
+def _kind(
+    lex: NameLexicons,
+    token: Token,
+    word: str,
+    after: Token | None,
+    before: _Word | None,
+    sentence: Sentence,
+    headline: bool,
+    places: frozenset[int],
+) -> str:
+    if _is_particle(token, word, lex):
+        return "N"
+    if before is not None and before.kind == "N" and word in _ROMAN:
+        return "N"
+    if len(token.text) == 1:
+        return "I"
+    after_given = before is not None and before.kind == "N" and fold(sentence.tokens[before.index].text) in lex.given
+    if word in _SURNAME_TOO and (after_given or (before is not None and before.kind == "T")) and after is None:
+        return "N"
+    if token.start in places:
+        return "P"
+    if word in lex.never:
+        return "X"
+    if word in lex.titles and not (word in lex.given and after is None):
+        return "T"
+    if word in lex.body_first and after is not None:
+        return "F"
+    if word in lex.body_last:
+        return "O"
+    if word not in lex.given and is_common(word):
+        return "W"
+    return "N"
+
+
+def _segments(sentence: Sentence, words: list[_Word], headline: bool) -> Iterator[tuple[int, int, bool]]:
+    """Stretches of name words inside a run; the third says that a word of bodies claims the stretch."""
+    start = 0
+    claimed = False  # "Radio ...", "University ...": what follows belongs to the body
+    sentence_start = words[0].index == 0 or not sentence.tokens[words[0].index - 1].text[0].isalnum()
+    i = 0
+    while i <= len(words):
+        kind = words[i].kind if i < len(words) else "end"
+        if kind == "W" and not headline and not (i == 0 and sentence_start):
+            kind = "N"
+        if kind in ("N", "I"):
+            i += 1
+            continue
+        if start < i:
+            yield start, i, claimed or kind == "O"
+        if kind in ("T", "end"):
+            claimed = False
+        elif kind == "F":
+            claimed = True
+        i += 1
+        start = i
+
+
+def _titles_before(sentence: Sentence, words: list[_Word], first: int, token_index: int) -> tuple[str, ...]:
+    """Titles in the run before the segment, or lower-case titles and nouns for people before the run."""
+    lex = lexicons()
+    tokens = sentence.tokens
+    found: list[str] = []
+    i = token_index - 1
+    while i >= 0 and len(found) < 6:
+        token = tokens[i]
+        word = fold(token.text)
+        if token.text == "." and found == [] and i > 0 and fold(tokens[i - 1].text) in lex.titles:
+            i -= 1
+            continue
+        if word in lex.titles or word in lex.person_nouns:
+            found.append(word)
+        elif not (found and (token.text in ("-",) or word == "general")):
+            break
+        i -= 1
+    return tuple(reversed(found))
