@@ -1,4 +1,4 @@
-"""The date reader in the form that TIMEX3 scorers ask for: `find(text, written_on)` gives (start, end, value) triples."""
+"""The date reader in the form that TIMEX3 scorers ask for: (start, end, value) triples."""
 
 from __future__ import annotations
 

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from tasks.dates.lexemes import Lexeme
+from tasks.dates.lexemes import Lexeme, cues
 
-_TIME_PREPOSITIONS = frozenset(
-    "in since until till by from to of during between and for through before after about around every each on or circa"
-    " throughout beginning starting ending towards toward into within into as over".split()
-)
-# Words that come after a date and make it no adjective ("on the 14th he left").
-_AFTER_DAY = frozenset(
-    "of and in at to he she it they we i who that when while where for with by but after before from as until on because"
-    " his her their its".split()
-)
-_MEASURED = frozenset(
-    "people men women troops soldiers euros dollars pounds metres meters feet kilometres kilometers km miles tonnes tons"
-    " votes members workers jobs homes families prisoners protesters demonstrators police officers children seats copies"
-    " words pages cases deaths households refugees migrants migrants students delegates kg m dead wounded employees"
-    " inhabitants residents civilians casualties hectares acres barrels guests fans shares others".split()
-)
-_YEAR_PREPOSITIONS = frozenset(
-    "in since until till by from to of during between and for through before after about around circa year fiscal c"
-    " throughout early late mid the or as into towards born".split()
-)
+_TIME_PREPOSITIONS = cues("time_preposition")
+_YEAR_PREPOSITIONS = cues("year_preposition")
+_AFTER_DAY = cues("after_day")  # "on the 14th he left"
+_MEASURED = cues("measured")
 
 
 def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
@@ -86,7 +71,7 @@ def is_year(words: list[Lexeme], first: int, last: int) -> bool:
         return False
     introduced = before is not None and (before.lower in _YEAR_PREPOSITIONS or before.code in "(-MSEif")
     if year.code == "y":
-        return introduced and before is not None and before.code != "x" or (before is not None and before.code == "i")
+        return before is not None and ((introduced and before.code != "x") or before.code == "i")
     return introduced or 1900 <= year.number <= 2100
 
 

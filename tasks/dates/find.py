@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from schemas.vocab import OccurredBasis
 from tasks.dates import edtf
@@ -44,9 +45,7 @@ def _resolve(words: list[Lexeme], parsed: Sequence[Parsed], now: date | None) ->
     resolver = Resolver(now, is_history=_is_history(parsed, now))
     lines = line_of(words)
     return [
-        resolver.resolve(
-            p, lambda p=p: tense_at(words, p.first, p.last), lines[p.first], anchors=not _is_attribute(words, p)
-        )
+        resolver.resolve(p, partial(tense_at, words, p.first, p.last), lines[p.first], not _is_attribute(words, p))
         for p in parsed
     ]
 

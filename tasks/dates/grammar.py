@@ -158,11 +158,12 @@ def _weekday(words: Words) -> Reading | None:
 
 def _day_of_month(words: Words) -> Reading | None:
     within, direction, from_story = _within(words)
-    if within is None and not is_day_of_month(words.all, words.first, words.last):
+    day = words.every("do")[0]
+    if day.number > 31 or (within is None and not is_day_of_month(words.all, words.first, words.last)):
         return None
     if within is not None and within.unit != "month":
         return None
-    return Point(day=words.every("do")[0].number, within=within, direction=direction, from_story=from_story)
+    return Point(day=day.number, within=within, direction=direction, from_story=from_story)
 
 
 def _quarter(words: Words) -> Reading | None:
@@ -318,7 +319,7 @@ def _deictic(words: Words) -> Reading | None:
 
 
 def _beside(words: Words) -> Reading | None:
-    """ "The day before", "the night before", "the day before yesterday"."""
+    """Such as "the day before", "the night before", "the day before yesterday"."""
     anchor, shift = words.find("T"), words.every("L")[0]
     unit = words.find("U")
     if shift.lower not in ("before", "after", "earlier", "later", "previously"):

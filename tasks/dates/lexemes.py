@@ -68,7 +68,7 @@ _MARKS = {
 }
 _CURRENCY = frozenset("$€£¥₦₹#№%")
 # These are names of people, verbs and modals too: only with a capital letter are they months and days.
-_CAPITALISED = frozenset("month weekday short_weekday day_name other_month".split())
+_CAPITALISED = frozenset({"month", "weekday", "short_weekday", "day_name", "other_month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,14 @@ def lexicon() -> dict[str, tuple[str, str]]:
             for form in forms.split():
                 words.setdefault(form.replace("_", " "), (kind, value))
     return words
+
+
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of that kind in `cues.tsv`."""
+    lines = resources.files("tasks.dates").joinpath("cues.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return frozenset(word for row in rows if row[0] == kind for word in row[1].split())
 
 
 def lexemes(text: str) -> list[Lexeme]:

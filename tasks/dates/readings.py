@@ -20,10 +20,10 @@ class Shifted:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year, month, day, season or quarter of which words may leave out the upper parts: "2010", "in August", "Monday".
+    """A year, month, day, season or quarter; words may leave out the upper parts ("2010", "in August", "Monday").
 
-    `within` is the unit that the words put in their place ("August last year", "Monday of last week"). `direction` is -1
-    for "last August", 1 for "next March" and "the following June", 0 for "that December"; None where nothing is said.
+    `within` is the unit that the words put in their place ("August last year", "Monday of last week"). `direction` is
+    -1 for "last August", 1 for "next March" and "the following June", 0 for "that December", None where none is said.
     """
 
     year: int | None = None

@@ -1,4 +1,4 @@
-"""From what an expression says to the days that it means, given when the text was written and what it spoke of before."""
+"""From what an expression says to the days that it means: given when it was written, and what it spoke of before."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def _in_year(point: Point, year: int) -> Period | None:
 def _years_around(point: Point, year: int) -> list[Period]:
     """The point in the years around, the years that have no such day (29 February) left out."""
     found = []
-    for y in range(max(1, year - 5), year + 6):
+    for y in range(max(1, year - 8), year + 9):
         try:
             period = _in_year(point, y)
         except ValueError:

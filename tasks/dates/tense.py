@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from tasks.dates.lexemes import Lexeme
+from tasks.dates.lexemes import Lexeme, cues
 
 
 class Tense(Enum):
@@ -16,18 +16,9 @@ class Tense(Enum):
     UNKNOWN = "unknown"
 
 
-_AHEAD = frozenset(
-    "will shall ll won expected expects due scheduled slated plans planned planning intends hopes aims upcoming forthcoming"
-    " would until till begins starts opens set going".split()
-)
-_PAST = frozenset(
-    "was were had did said told went came took made left met became began fled won lost held found gave got saw sent rose"
-    " fell wrote spoke stood ran broke cut put led shot chose died quit swore drove flew been has have brought kept paid"
-    " sold built sought caught taught thought bought fought grew drew knew threw withdrew overthrew hid hung lay rode sank"
-    " sat struck stole tore woke wore bade dealt felt heard hit hurt laid leapt lent let meant read rid sued shut slid spent"
-    " split spread stuck swept swam swung undertook understood upheld".split()
-)
-_TO_BE = frozenset("is are am".split())
+_AHEAD = cues("ahead")
+_PAST = cues("past")
+_TO_BE = ("is", "are", "am")
 _BACK, _ON = 25, 15
 
 
