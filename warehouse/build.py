@@ -18,8 +18,12 @@ from warehouse.sql_files import sql_files
 Config = dict[str, str | bool | int | float | list[str]]
 
 DATABASE = "demarche.duckdb"
-# The oldest DuckDB that must read a release; the writer's own default cannot be read by versions before 2.0
-STORAGE_VERSION = "v1.2.0"
+STORAGE: Config = {
+    # The oldest DuckDB that must read a release; the writer's own default cannot be read by versions before 2.0
+    "storage_compatibility_version": "v1.2.0",
+    # A quarter of DuckDB's own: fifteen small tables take 2 MB instead of 9, and articles still fit into a block
+    "default_block_size": "65536",
+}
 OFFLINE: Config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -39,7 +43,7 @@ def build_database(release_dir: Path) -> Path:
     building = release_dir / f".building-{DATABASE}"
     _remove(building)
     try:
-        with duckdb.connect(str(building), config={**OFFLINE, "storage_compatibility_version": STORAGE_VERSION}) as con:
+        with duckdb.connect(str(building), config={**OFFLINE, **STORAGE}) as con:
             _fill(con, release_dir)
             refuse_critical(run_checks(con))
             con.execute("CHECKPOINT")
