@@ -1,0 +1,184 @@
+"""Posts that a text tells by what somebody does: heads a body, commands a brigade, is of the embassy, was posted abroad."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.vocab import MentionForm, OrganizationKind, TitleClass
+from tasks.extract.bodies import of_country
+from tasks.extract.model import BodySpan, Entities, PersonSpan, PlaceSpan, PostSpan
+from tasks.extract.places import country_by_code
+from tasks.extract.role_links import Link, LinkKind, Scene, _subject
+
+_TITLE_OF_VERB = {
+    "head": "head",
+    "run": "head",
+    "ran": "head",
+    "direct": "director",
+    "lead": "leader",
+    "led": "leader",
+    "chair": "chair",
+    "command": "commander",
+    "found": "founder",
+    "preside": "president",
+    "establish": "founder",
+}
+_VERB = r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|directs|directed|directing|lead|leads|led|leading|chairs|chaired|chairing|commands|commanded|commanding|co-founded|founded|presides over|presided over|presiding over)"
+_ACTIVE = re.compile(
+    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's|powerful|new|elite)\s+)*$", re.IGNORECASE
+)
+_PASSIVE = re.compile(
+    rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then|former)\.?\s+)*$",
+    re.IGNORECASE,
+)
+_MISSIONS = frozenset((OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION))
+_OF_MISSION = re.compile(
+    r"^\s*,?\s*(?:(?:who|had|has|also|then|previously|once|formerly)\s+){0,3}(?:of|from|worked (?:at|in|for)|works (?:at|in|for)|served (?:at|in)|employed (?:at|by))\s+(?:the\s+)?$"
+)
+_POSTED = re.compile(
+    r"\b(?:posted|posts|postings|posting|assigned|assignments|stationed|stints|tours|missions|served|serving|accredited|transferred|worked)\b"
+    r"[^.;:]{0,25}?\b(?:in|to|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def duty_links(scene: Scene, known: Sequence[Link], entities: Entities) -> list[Link]:
+    """The posts of a sentence that no title names."""
+    out: list[Link] = []
+    names = [m for m in scene.people if m.form is not MentionForm.NOMINAL]
+    if not names:
+        return out
+    for body in scene.bodies:
+        if any(k.post.body is body or k.post.start <= body.start < k.post.end for k in known):
+            continue
+        out += _heads(scene, names, body) or _of_mission(scene, names, body)
+    out += _postings(scene, names, entities, known)
+    return out
+
+
+def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:
+    if body.kind in (OrganizationKind.INTERNATIONAL, OrganizationKind.MEDIA):
+        return []
+    lead = scene.gap(scene.sentence.start, body.start)
+    m = _ACTIVE.search(lead)
+    if m:
+        at = scene.sentence.start + m.start()
+        before = [p for p in names if p.end <= at]
+        if not before:
+            return []
+        post = _post(m["verb"], body, at, body.end)
+        person = _subject(scene, before, post)
+        if person is None:
+            return []
+        return [_link(scene, person, post)]
+    after = next((p for p in names if p.start >= body.end), None)
+    if after:
+        m = _PASSIVE.match(scene.gap(body.end, after.start))
+        if m:
+            return [_link(scene, after, _post(m["verb"], body, body.start, body.end))]
+    return []
+
+
+def _post(verb: str, body: BodySpan, start: int, end: int) -> PostSpan:
+    verb = verb.lower()
+    title = next(t for v, t in _TITLE_OF_VERB.items() if verb.startswith(v) or verb.removeprefix("co-").startswith(v))
+    klass = {
+        "commander": TitleClass.MILITARY,
+        "founder": TitleClass.MOVEMENT,
+        "leader": TitleClass.PARTY if body.kind is OrganizationKind.PARTY else TitleClass.OTHER,
+    }.get(title, TitleClass.CIVIL_SERVICE)
+    if body.kind is OrganizationKind.MILITARY and title in ("leader", "head"):
+        title, klass = "commander", TitleClass.MILITARY
+    return PostSpan(
+        start, end, start, title, klass, body, body.name, body.kind, body.country, body.place, body.place_country
+    )
+
+
+def _of_mission(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:
+    if body.kind not in _MISSIONS:
+        return []
+    before = [p for p in names if p.end <= body.start and p.form is MentionForm.NAME]
+    if not before or not _OF_MISSION.match(scene.gap(before[-1].end, body.start)):
+        return []
+    post = PostSpan(
+        body.start,
+        body.end,
+        body.start,
+        "diplomat",
+        TitleClass.DIPLOMAT,
+        body,
+        body.name,
+        body.kind,
+        body.country,
+        body.place,
+        body.place_country,
+    )
+    return [_link(scene, before[-1], post)]
+
+
+def _postings(scene: Scene, names: Sequence[PersonSpan], entities: Entities, known: Sequence[Link]) -> list[Link]:
+    """ "posts in Portugal and Kenya": one a place."""
+    here = [
+        p
+        for p in entities.places
+        if scene.sentence.start <= p.start < scene.sentence.end
+        and not p.is_demonym
+        and not any(k.post.start <= p.start < k.post.end for k in known)
+    ]
+    out: list[Link] = []
+    run: list[PlaceSpan] = []
+    for place in here:
+        gap = scene.gap(run[-1].end, place.start) if run else ""
+        if run and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*&)\s*(?:in\s+|to\s+)?(?:the\s+)?", gap):
+            run.append(place)
+            continue
+        lead = scene.gap(scene.sentence.start, place.start)
+        run = [place] if _POSTED.search(lead) else []
+        if run:
+            out += _posting(scene, names, place)
+            continue
+    # the later places of each run
+    return out
+
+
+def _posting(scene: Scene, names: Sequence[PersonSpan], place: PlaceSpan) -> list[Link]:
+    before = [p for p in names if p.end <= place.start]
+    if not before:
+        return []
+    country = country_by_code(place.country)
+    post = PostSpan(
+        place.start,
+        place.end,
+        place.start,
+        "diplomat",
+        TitleClass.DIPLOMAT,
+        None,
+        None,
+        OrganizationKind.EMBASSY,
+        None,
+        place.name,
+        place.country,
+    )
+    person = _subject(scene, before, post)
+    del country
+    return [_link(scene, person, post)] if person else []
+
+
+def _link(scene: Scene, person: PersonSpan, post: PostSpan) -> Link:
+    start, end = min(person.start, post.start), max(person.end, post.end)
+    return Link(
+        person.person,
+        post,
+        LinkKind.DUTY,
+        scene.sentence,
+        start,
+        end,
+        scene.gap(scene.sentence.start, post.start)[-90:],
+    )
+
+
+def mission_of(country: str | None, place: PlaceSpan) -> str:
+    """The embassy that a posting to a place means."""
+    host = country_by_code(place.country)
+    return of_country("Embassy", country_by_code(country)) + (f" in {host.name}" if host else "")

@@ -1,0 +1,143 @@
+"""Roles: which post a page gives which person, since when and until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.vocab import OrganizationKind, Stance, TitleClass
+from tasks.dates.model import TimeExpression
+from tasks.extract.bodies import of_country
+from tasks.extract.document import Document
+from tasks.extract.model import Entities, PeopleOnPage, PostSpan, RoleFound
+from tasks.extract.places import Country, country_by_code, home_country
+from tasks.extract.role_duties import duty_links
+from tasks.extract.role_links import Link, LinkKind, links_of, scenes
+from tasks.extract.role_merge import merge_roles
+from tasks.extract.role_terms import term_of
+
+_CONFIDENCE = {
+    LinkKind.PRENOMINAL: 0.95,
+    LinkKind.APPOSITION: 0.92,
+    LinkKind.REVERSED: 0.9,
+    LinkKind.VERB: 0.85,
+    LinkKind.LIST: 0.75,
+    LinkKind.NOMINAL: 0.6,
+    LinkKind.DUTY: 0.7,
+}
+_DENIED = re.compile(r"\b(?:never|not|no longer|denied|denies|denying)\b", re.IGNORECASE)
+_ALLEGED = re.compile(
+    r"\b(?:reportedly|allegedly|alleged|rumou?red|believed to be|said to be|thought to be)\b", re.IGNORECASE
+)
+
+
+def find_roles(
+    document: Document, entities: Entities, times: Sequence[TimeExpression], people: PeopleOnPage
+) -> tuple[RoleFound, ...]:
+    """The posts that an article gives its people, each once, in text order."""
+    links: list[Link] = []
+    for scene in scenes(document, entities, people):
+        here = links_of(scene)
+        links += [_with_following_body(link, document.text, entities) for link in here]
+        links += duty_links(scene, here, entities)
+    roles = [_role(link, document.text, times) for link in links]
+    home = home_country(document, entities.places)
+    settled = _with_countries(list(merge_roles(roles)), people, home)
+    return merge_roles(settled)
+
+
+def _role(link: Link, text: str, times: Sequence[TimeExpression]) -> RoleFound:
+    post = link.post
+    term = term_of(link, text, times)
+    lead = text[link.start : post.start] if link.kind in (LinkKind.VERB, LinkKind.LIST) else ""
+    stance = Stance.ASSERTS
+    if _ALLEGED.search(lead):
+        stance = Stance.ALLEGES
+    return RoleFound(
+        person=link.person,
+        title=post.title,
+        title_class=post.title_class,
+        organization=post.organization,
+        organization_kind=post.organization_kind,
+        country=post.country,
+        place=post.place,
+        place_country=post.place_country,
+        started=term.started,
+        ended=term.ended,
+        status=term.status,
+        stance=stance,
+        attributed_to=None,
+        start=link.start,
+        end=link.end,
+        confidence=_CONFIDENCE[link.kind],
+    )
+
+
+def _with_following_body(link: Link, text: str, entities: Entities) -> Link:
+    """ "Inspector Sookun of the Special Mobile Force", "Ambassador Cho of South Korea": the post's body follows the name."""
+    post = link.post
+    if link.kind is not LinkKind.PRENOMINAL or post.body is not None or link.end <= post.end:
+        return link
+    m = re.compile(r"\s*,?\s+(?:of|from|with|at)\s+(?:the\s+)?").match(text, link.end)
+    if not m:
+        return link
+    body = next((b for b in entities.bodies if b.start <= m.end() < b.end and b.start >= link.end), None)
+    if body:
+        filled = replace(
+            post, body=body, organization=body.name, organization_kind=body.kind, country=body.country or post.country
+        )
+        return replace(link, post=filled, end=body.end)
+    place = next((p for p in entities.places if p.start == m.end()), None)
+    if place and place.is_country and not place.is_demonym:
+        country = country_by_code(place.country)
+        organization = post.organization
+        if country and post.title_class is TitleClass.MINISTER and organization:
+            organization = of_country(organization.split(" of the ")[0].rsplit(" of ", 1)[0], country)
+        elif post.title_class is not TitleClass.OTHER and organization and country:
+            organization = of_country(organization.split(" of ")[0], country)
+        return replace(link, post=replace(post, country=place.country, organization=organization), end=place.end)
+    return link
+
+
+def _with_countries(roles: list[RoleFound], people: PeopleOnPage, home: Country | None) -> list[RoleFound]:
+    """Ranks and posts without a state get that of the person's other posts, of the person, or of the page."""
+    of_person: dict[int, str] = {}
+    for role in roles:
+        if role.country:
+            of_person.setdefault(role.person, role.country)
+    out = []
+    for role in roles:
+        if role.country is None and not _is_international(role):
+            code = of_person.get(role.person) or people.people[role.person].nationality or (home.code if home else None)
+            role = replace(role, country=code)
+        if role.organization is None and role.title_class in (TitleClass.MILITARY, TitleClass.POLICE):
+            country = country_by_code(role.country)
+            name, kind = (
+                ("Police", OrganizationKind.POLICE)
+                if role.title_class is TitleClass.POLICE
+                else ("Armed Forces", OrganizationKind.MILITARY)
+            )
+            role = replace(role, organization=of_country(name, country), organization_kind=kind)
+        if role.organization is None and role.title_class is TitleClass.HEAD_OF_MISSION and role.country:
+            role = replace(
+                role,
+                organization=of_country("Embassy", country_by_code(role.country)),
+                organization_kind=OrganizationKind.EMBASSY,
+            )
+        out.append(role)
+    return out
+
+
+def _is_international(role: RoleFound) -> bool:
+    return role.organization_kind is OrganizationKind.INTERNATIONAL
+
+
+def post_of(role: RoleFound) -> tuple[str, str | None]:
+    """Title and body of a role."""
+    return role.title, role.organization
+
+
+def is_post(post: PostSpan) -> bool:
+    """Whether a phrase names a post with a body, a state or a place."""
+    return bool(post.organization or post.country or post.place)
