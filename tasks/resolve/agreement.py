@@ -1,0 +1,92 @@
+"""What independent stories say of one fact: the value with most support, and whether any story contradicts another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from schemas.vocab import Agreement
+
+_CLOCKS = timedelta(days=1)  # "Sunday" in one time zone is Monday in another
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A date as one story gives it."""
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The date that has most support, None where no story gives one, and whether independent stories exclude each other."""
+
+    edtf: str | None
+    earliest: date | None
+    latest: date | None
+    disputed: bool
+
+
+def settle_date(said: Iterable[Said]) -> Settled:
+    """The finest of the dates that most stories support: a story supports every date that its own does not exclude."""
+    known = sorted({(s.edtf, s.earliest, s.latest, s.story) for s in said}, key=str)
+    dates = [Said(*parts) for parts in known]
+    bounded = [s for s in dates if s.earliest and s.latest]
+    if not bounded:
+        # XXXX-08: no year, no bounds
+        best = _most_stories((s.edtf, s.story) for s in dates)
+        return Settled(best, None, None, False)
+    stories_of = {(s.edtf, s.earliest, s.latest): _supporters(s, bounded) for s in bounded}
+    best_date = min(stories_of, key=lambda d: (-stories_of[d], (d[2] - d[1]).days if d[1] and d[2] else 0, d[0]))
+    disputed = any(a.story != b.story and not overlap(a, b) for a, b in combinations(bounded, 2))
+    return Settled(*best_date, disputed)
+
+
+def overlap(a: Said, b: Said) -> bool:
+    """Whether the two dates may be one day, clocks of the world considered."""
+    if not (a.earliest and a.latest and b.earliest and b.latest):
+        return True
+    return _minus(a.earliest) <= b.latest and _minus(b.earliest) <= a.latest
+
+
+def _minus(day: date) -> date:
+    return day - _CLOCKS if day > date.min else day
+
+
+def _supporters(said: Said, others: Sequence[Said]) -> int:
+    return len({o.story for o in others if overlap(said, o)})
+
+
+def best_value(values: Iterable[tuple[str | None, str]], prefer: Callable[[str], int] = len) -> str | None:
+    """The value that most stories give, from pairs of value and story; among equals the one that `prefer` ranks highest."""
+    return _most_stories(((value, story) for value, story in values if value), prefer)
+
+
+def _most_stories(values: Iterable[tuple[str, str]], prefer: Callable[[str], int] = len) -> str | None:
+    stories: dict[str, set[str]] = defaultdict(set)
+    for value, story in values:
+        stories[value].add(story)
+    return min(stories, key=lambda v: (-len(stories[v]), -prefer(v), v), default=None)
+
+
+def contradict(values: Iterable[tuple[str | None, str]]) -> bool:
+    """Whether two stories give different values, and no story gives both."""
+    by_story: dict[str, set[str]] = defaultdict(set)
+    for value, story in values:
+        if value:
+            by_story[story].add(value)
+    distinct = {frozenset(v) for v in by_story.values()}
+    return any(a.isdisjoint(b) for a, b in combinations(distinct, 2))
+
+
+def agreement_of(stories: int, disputed: bool) -> Agreement:
+    """`single` where one story says it, whatever the number of its copies."""
+    if stories < 2:
+        return Agreement.SINGLE
+    return Agreement.DISPUTED if disputed else Agreement.AGREED

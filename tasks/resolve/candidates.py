@@ -1,0 +1,83 @@
+"""Which profiles are worth comparing: those whose names could be one, found without comparing all with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from tasks.names.parse import Name
+from tasks.names.sounds import sound_key
+from tasks.resolve.evidence import IMPOSSIBLE, judge_names
+from tasks.resolve.profiles import Profile
+
+_HUBS = 12  # profiles of one name beyond this many are compared with the best known of them only
+
+
+def name_keys(name: Name) -> frozenset[str]:
+    """The sound keys under which a name is found: of its family name, and of what may be one."""
+    parts = name.parts
+    if not parts:
+        return frozenset()
+    words = {*name.family, "".join(name.family)}
+    if len(parts) > 1:
+        words.add("".join(parts[-2:]))  # Ali Zadeh is found under Alizadeh
+    if len(name.given) > 1:
+        words.add(name.given[-1])  # the father's name of García Márquez, Vietnamese given names
+    if name.family_first:
+        words.add(name.given[-1])
+    return frozenset(sound_key(word) for word in words)
+
+
+def candidate_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+    """Pairs of indices of profiles with compatible names, each once, the smaller index first, in order."""
+    by_name: dict[Name, list[int]] = defaultdict(list)
+    for i, profile in enumerate(profiles):
+        for name in {*profile.names, *profile.aliases}:
+            by_name[name].append(i)
+    spellings: dict[tuple[tuple[str, ...], tuple[str, ...], str | None], list[Name]] = defaultdict(list)
+    for name in by_name:
+        spellings[name.given, name.family, name.suffix].append(name)
+    representatives = sorted((names[0] for names in spellings.values()), key=lambda n: (n.parts, n.family))
+    members = {names[0]: sorted({i for name in names for i in by_name[name]}) for names in spellings.values()}
+    pairs: set[tuple[int, int]] = set()
+    for name in representatives:
+        pairs |= set(_within(members[name], profiles))
+    for x, y in _compatible(representatives):
+        pairs |= _between(members[x], members[y], profiles)
+    return sorted(pairs)
+
+
+def _compatible(names: Sequence[Name]) -> Iterable[tuple[Name, Name]]:
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for i, name in enumerate(names):
+        for key in name_keys(name):
+            blocks[key].append(i)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        for i, j in combinations(blocks[key], 2):
+            if (i, j) not in seen:
+                seen.add((i, j))
+                if judge_names(names[i], names[j]) > IMPOSSIBLE:
+                    yield names[i], names[j]
+
+
+def _best_known(indices: Sequence[int], profiles: Sequence[Profile]) -> list[int]:
+    return sorted(indices, key=lambda i: (-len(profiles[i].sources), profiles[i].anchor))[:_HUBS]
+
+
+def _within(indices: Sequence[int], profiles: Sequence[Profile]) -> Iterable[tuple[int, int]]:
+    hubs = _best_known(indices, profiles) if len(indices) > 2 * _HUBS else indices
+    for i in hubs:
+        for j in indices:
+            if i != j:
+                yield (i, j) if i < j else (j, i)
+
+
+def _between(a: Sequence[int], b: Sequence[int], profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+    if len(a) * len(b) > 4 * _HUBS * _HUBS:
+        hubs_a, hubs_b = _best_known(a, profiles), _best_known(b, profiles)
+        pairs = [(i, j) for i in hubs_a for j in b] + [(i, j) for i in a for j in hubs_b]
+    else:
+        pairs = [(i, j) for i in a for j in b]
+    return {(i, j) if i < j else (j, i) for i, j in pairs if i != j}

@@ -1,0 +1,200 @@
+"""Putting profiles together, the best-founded pair first, never against a bar.
+
+Two people on one page are two people; a person's verdict binds. The result does not depend on the order of the input:
+profiles are known by their smallest page person, and ties go by that.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.about import Resolution
+from schemas.vocab import ResolutionVerdict
+from tasks.resolve.candidates import candidate_pairs
+from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, Weighed, weigh, weigh_names
+from tasks.resolve.profiles import Profile
+
+_COLLAPSE_ABOVE = 30  # page persons of one name, beyond which those with the same countries are taken together at once
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Two clusters, by the smallest page person of each, and what was judged of them."""
+
+    left: str
+    right: str
+    same: bool
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Clusters:
+    """The people found: their profiles in the order of their anchors, and every judgement that was made."""
+
+    profiles: list[Profile]
+    judgements: list[Judgement]
+
+
+def cluster(profiles: Sequence[Profile], verdicts: Iterable[Resolution] = ()) -> Clusters:
+    """The profiles of one page person each, put together where they are one person's."""
+    work = _Work(profiles, verdicts)
+    work.obey()
+    work.merge()
+    return Clusters(work.final(), sorted(work.judgements + work.rejected(), key=lambda j: (j.left, j.right)))
+
+
+class _Work:
+    """The state of one clustering: live profiles by index, their neighbours, and a heap of pairs, best first."""
+
+    def __init__(self, profiles: Sequence[Profile], verdicts: Iterable[Resolution]) -> None:
+        self.judgements: list[Judgement] = []
+        self.seen_with: Mapping[str, int] = Counter(
+            name.key for p in profiles for name in p.names if not name.is_single
+        )
+        bound = [v for v in verdicts if v.verdict in (ResolutionVerdict.SAME, ResolutionVerdict.DIFFERENT)]
+        self.told_same = sorted((v.left_id, v.right_id) for v in bound if v.verdict == ResolutionVerdict.SAME)
+        self.told_different = {
+            frozenset((v.left_id, v.right_id)) for v in bound if v.verdict == ResolutionVerdict.DIFFERENT
+        }
+        named = {member for pair in self.told_same for member in pair} | {m for p in self.told_different for m in p}
+        self.live = dict(enumerate(self._collapse(sorted(profiles, key=lambda p: p.anchor), named)))
+        self.version = dict.fromkeys(self.live, 0)
+        self.neighbours: dict[int, set[int]] = {i: set() for i in self.live}
+        self.heap: list[tuple[float, str, str, int, int, int, int]] = []
+        self.kept_apart: dict[int, set[str]] = {}
+
+    def _collapse(self, profiles: Sequence[Profile], named: set[str]) -> list[Profile]:
+        """Profiles of very frequent names, those with the same name and the same countries taken together."""
+        frequency = Counter(next(iter(p.names)).parts for p in profiles)
+        first: dict[tuple[object, ...], list[Profile]] = {}
+        kept: list[Profile] = []
+        for profile in profiles:
+            name = next(iter(profile.names))
+            nations = frozenset(profile.nationalities) or frozenset(profile.countries)
+            if frequency[name.parts] <= _COLLAPSE_ABOVE or not nations or profile.members[0] in named:
+                kept.append(profile)
+                continue
+            posts = frozenset(profile.posts) if name.is_single else frozenset()
+            signature = (name.parts, name.suffix, nations, posts)
+            if name.is_single and not posts:
+                kept.append(profile)
+                continue
+            for other in first.setdefault(signature, []):
+                if not other.sources & profile.sources and weigh(other, profile, self.seen_with).total >= MERGE_AT:
+                    other.add(profile)
+                    break
+            else:
+                first[signature].append(profile)
+                kept.append(profile)
+        return kept
+
+    def obey(self) -> None:
+        """Put together what a person said is one."""
+        for left, right in self.told_same:
+            a, b = self._holder(left), self._holder(right)
+            if a is not None and b is not None and a != b:
+                low, high = sorted((a, b), key=lambda i: self.live[i].anchor)
+                self.live[low].add(self.live.pop(high))
+        for i, j in candidate_pairs([self.live[k] for k in sorted(self.live)]):
+            keys = sorted(self.live)
+            self.neighbours[keys[i]].add(keys[j])
+            self.neighbours[keys[j]].add(keys[i])
+        for i in sorted(self.live):
+            for j in sorted(self.neighbours[i]):
+                if i < j:
+                    self._push(i, j)
+
+    def _holder(self, member: str) -> int | None:
+        return next((i for i, p in self.live.items() if member in p.members), None)
+
+    def _push(self, i: int, j: int) -> None:
+        a, b = self.live[i], self.live[j]
+        if self._barred(a, b):
+            return
+        score = weigh(a, b, self.seen_with).total
+        if score >= MERGE_AT:
+            left, right = sorted((a.anchor, b.anchor))
+            heapq.heappush(self.heap, (-round(score, 6), left, right, i, j, self.version[i], self.version[j]))
+
+    def _barred(self, a: Profile, b: Profile) -> bool:
+        if not a.sources.isdisjoint(b.sources):
+            return True
+        return bool(self.told_different) and any(
+            frozenset((x, y)) in self.told_different for x in a.members for y in b.members
+        )
+
+    def merge(self) -> None:
+        """Put pairs together, best first, until none is left that reaches the mark."""
+        while self.heap:
+            _, _, _, i, j, version_i, version_j = heapq.heappop(self.heap)
+            if self.version.get(i) != version_i or self.version.get(j) != version_j:
+                continue
+            a, b = self.live[i], self.live[j]
+            weighed = weigh(a, b, self.seen_with)
+            if self._barred(a, b) or self._contested(i, j, weighed.total):
+                continue
+            self._unite(i, j, weighed)
+
+    def _contested(self, i: int, j: int, score: float) -> bool:
+        """Whether a surname alone fits another full name nearly as well, and the two are not one."""
+        if self.live[i].is_single == self.live[j].is_single:
+            return False
+        single, full = (i, j) if self.live[i].is_single else (j, i)
+        for k in sorted(self.neighbours[single] - {full}):
+            rival = self.live[k]
+            if rival.is_single or self._barred(self.live[single], rival):
+                continue
+            if weigh(self.live[single], rival, self.seen_with).total < score - MARGIN:
+                continue
+            among = weigh_names(self.live[full], rival).value
+            if among <= IMPOSSIBLE or weigh(self.live[full], rival, self.seen_with).total < MERGE_AT:
+                return True
+        return False
+
+    def _unite(self, i: int, j: int, weighed: Weighed) -> None:
+        low, high = (i, j) if self.live[i].anchor < self.live[j].anchor else (j, i)
+        a, b = self.live[low], self.live[high]
+        self.judgements.append(Judgement(a.anchor, b.anchor, True, weighed.total, weighed.words))
+        a.add(self.live.pop(high))
+        self.version[low] += 1
+        del self.version[high]
+        for k in self.neighbours.pop(high):
+            self.neighbours[k].discard(high)
+            if k != low:
+                self.neighbours[k].add(low)
+                self.neighbours[low].add(k)
+        for k in sorted(self.neighbours[low]):
+            self._push(low, k)
+
+    def rejected(self) -> list[Judgement]:
+        """The judgements on people of one name, or nearly, who stay apart."""
+        found = []
+        for i in sorted(self.live):
+            for j in sorted(self.neighbours[i]):
+                if i < j:
+                    judgement = self._rejection(self.live[i], self.live[j])
+                    if judgement:
+                        found.append(judgement)
+        return found
+
+    def _rejection(self, a: Profile, b: Profile) -> Judgement | None:
+        weighed = weigh(a, b, self.seen_with)
+        if weighed.points[0].value <= IMPOSSIBLE:
+            return None
+        on_one_page = not a.sources.isdisjoint(b.sources)
+        # Of a surname that many bear only near decisions are worth a row
+        if weighed.points[0].value < 0.3 and weighed.total < MERGE_AT - 0.5:
+            return None
+        left, right = (a, b) if a.anchor < b.anchor else (b, a)
+        reason = "two people on one page; " if on_one_page else ""
+        if not on_one_page and weighed.total >= MERGE_AT:
+            reason = "another person fits as well; "
+        return Judgement(left.anchor, right.anchor, False, weighed.total, reason + weighed.words)
+
+    def final(self) -> list[Profile]:
+        """The live profiles in the order of their anchors."""
+        return sorted(self.live.values(), key=lambda p: p.anchor)

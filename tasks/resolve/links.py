@@ -1,0 +1,121 @@
+"""Events end posts and begin posts: which event did what to which post."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from schemas.resolved import Event, Role
+from schemas.vocab import EventType, Realis, RoleStatus, TitleClass
+from tasks.resolve.bodies import body_words, same_body, same_place
+
+_DEATHS = frozenset({EventType.DEATH, EventType.KILLING})
+_ENDINGS = _DEATHS | {
+    EventType.RESIGNATION,
+    EventType.DISMISSAL,
+    EventType.RECALL,
+    EventType.RETIREMENT,
+    EventType.DEFECTION,
+}
+_BEGINNINGS = frozenset({EventType.APPOINTMENT, EventType.ELECTION})
+# Leaving a movement or party is an event of its own; an ambassador who resigns stays its member
+_NOT_OFFICES = frozenset({TitleClass.MOVEMENT, TitleClass.PARTY})
+_SLACK_DAYS = 62
+_LINK_AT = 1.5
+
+
+def link_roles(roles: Iterable[Role], events: Iterable[Event]) -> list[Role]:
+    """The posts with the events that began and ended them; a post without a date of its own takes the event's."""
+    happenings: dict[str, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda e: e.event_id):
+        if event.person_id and event.realis == Realis.ACTUAL and event.event_type in _ENDINGS | _BEGINNINGS:
+            happenings[event.person_id].append(event)
+    posts: dict[str, list[Role]] = defaultdict(list)
+    for role in sorted(roles, key=lambda r: r.role_id):
+        posts[role.person_id].append(role)
+    linked = []
+    for person, held in posts.items():
+        for role in held:
+            linked.append(_begin(_end(role, held, happenings[person]), held, happenings[person]))
+    return sorted(linked, key=lambda r: r.role_id)
+
+
+def _end(role: Role, held: Sequence[Role], events: Sequence[Event]) -> Role:
+    scored = [(_ending_fit(role, held, e), e) for e in events if e.event_type in _ENDINGS]
+    best = max(scored, key=lambda s: (s[0], s[1].event_id), default=None)
+    if best is None or best[0] < _LINK_AT:
+        return role
+    event = best[1]
+    if role.ended is None:
+        role = replace(role, ended=event.occurred, ended_min=event.occurred_min, ended_max=event.occurred_max)
+    return replace(role, end_event_id=event.event_id, end_cause=event.event_type, status=RoleStatus.FORMER)
+
+
+def _ending_fit(role: Role, held: Sequence[Role], event: Event) -> float:
+    if event.event_type in _DEATHS:
+        # Death ends what was held until then
+        open_post = role.status == RoleStatus.CURRENT and role.ended is None
+        return _LINK_AT if open_post or (role.ended and _same_time(role.ended_min, role.ended_max, event)) else 0.0
+    if role.title_class in _NOT_OFFICES and not same_body(role.organization, event.organization):
+        return 0.0
+    fit = _body_fit(role, held, event)
+    if role.ended:
+        if not (role.ended_min and event.occurred_min):
+            return fit
+        return fit + 1.0 if _same_time(role.ended_min, role.ended_max, event) else 0.0
+    if role.started_min and event.occurred_max and event.occurred_max < role.started_min:
+        return 0.0
+    return fit + (0.3 if event.event_type in (EventType.RESIGNATION, EventType.DISMISSAL) else 0.0)
+
+
+def _begin(role: Role, held: Sequence[Role], events: Sequence[Event]) -> Role:
+    scored = [(_beginning_fit(role, held, e), e) for e in events if e.event_type in _BEGINNINGS]
+    best = max(scored, key=lambda s: (s[0], s[1].event_id), default=None)
+    if best is None or best[0] < _LINK_AT:
+        return role
+    event = best[1]
+    if role.started is None:
+        role = replace(role, started=event.occurred, started_min=event.occurred_min, started_max=event.occurred_max)
+    return replace(role, start_event_id=event.event_id)
+
+
+def _beginning_fit(role: Role, held: Sequence[Role], event: Event) -> float:
+    fit = _body_fit(role, held, event)
+    if role.started:
+        if not (role.started_min and event.occurred_min):
+            return fit
+        return fit + 1.0 if _same_time(role.started_min, role.started_max, event) else 0.0
+    if role.ended_max and event.occurred_min and event.occurred_min > role.ended_max:
+        return 0.0
+    return fit
+
+
+def _body_fit(role: Role, held: Sequence[Role], event: Event) -> float:
+    """How well the event's body and place go with the post's, 0 where they exclude each other."""
+    if event.organization and role.organization:
+        if same_body(event.organization, role.organization):
+            return 2.0
+        # "defected from Iran's government", said of an ambassador: the state is his side
+        if not (role.country and event.event_type in (EventType.DEFECTION, EventType.RECALL)):
+            return 0.0
+    if event.place_country and role.place_country and event.place_country == role.place_country:
+        return 1.6
+    if event.place and same_place(event.place, role.place or role.organization):
+        return 1.6
+    if body_words(event.organization) and not role.organization:
+        return 1.0
+    # Nothing but the person: only the one post that is not known to be over
+    rivals = [
+        r for r in held if r.title_class not in _NOT_OFFICES and r.ended is None and r.status != RoleStatus.UNKNOWN
+    ]
+    current = [r for r in rivals if r.status == RoleStatus.CURRENT] or rivals
+    return 1.5 if [r.role_id for r in current] == [role.role_id] else 0.6
+
+
+def _same_time(earliest: date | None, latest: date | None, event: Event) -> bool:
+    if not (earliest and latest and event.occurred_min and event.occurred_max):
+        return False
+    apart = max((earliest - event.occurred_max).days, (event.occurred_min - latest).days)
+    return apart <= _SLACK_DAYS
