@@ -1,0 +1,125 @@
+"""Stock phrases of web pages: which lines they mark as no part of the article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tasks.clean.lines import Line
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_COUNT = re.compile(
+    r"^(?:\W*\d{1,5}\s+|\W*(?:no|zero|one|two|three)\s+)(?=(?:comments?|responses?|repl|thoughts|reactions|shares?|views|min)\b)"
+)
+_LONGEST = 6  # words of a phrase
+# "Obituaries editor: X", "Southern desk: Y", "Editor, Coast: Z"
+_STAFF = re.compile(
+    r"^[^.:]{0,40}\b(?:editors?|desk|office|officer|team|newsroom|webmaster|proprietor|publisher|producer|manager"
+    r"|contact|helpdesk|correspondence|subscriptions|secretary)\b[^.:]{0,30}:\s",
+    re.IGNORECASE,
+)
+# a credit at the end of a line: "[AFP]", "(Photo: A. Name)", "Photo: A / B"
+_CREDIT_TAIL = re.compile(
+    r"(?:\[[A-Z][\w./&' -]{1,40}\]|[(\[](?:photo|picture|image|photograph|file photo|credit|courtesy)\b[^)\]]{0,80}[)\]]"
+    r"|(?:^|[\s.(|])(?:photo|photograph|picture|image|credit)s?(?: credit)?(?: by)?: ?[^.:]{2,60})\W*$",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_URL_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+
+
+class CueKind(StrEnum):
+    """What a stock phrase says of the line."""
+
+    COMMENTS = "comments"
+    RELATED = "related"
+    OUT = "out"
+    CREDIT = "credit"
+    STAFF = "staff"
+    KICKER = "kicker"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A stock phrase found. `whole` is whether the line says nothing else: a heading rather than a note."""
+
+    kind: CueKind
+    whole: bool
+
+
+def fold_line(text: str) -> str:
+    """Casefolded letters and digits without diacritics, single spaces."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", text.casefold().replace("'s", "s").replace("’s", "s")).strip()
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[CueKind, str], ...]]:
+    found: dict[str, list[tuple[CueKind, str]]] = {}
+    table = (files("tasks.clean") / "lexicons" / "cues.tsv").read_text(encoding="utf-8")
+    for row in table.splitlines():
+        if row and not row.startswith("#"):
+            kind, where, phrase = row.split("\t")
+            found.setdefault(phrase, []).append((CueKind(kind), where))
+    return {phrase: tuple(entries) for phrase, entries in found.items()}
+
+
+def cue_of(line: Line) -> Cue | None:
+    """The stock phrase that marks the line, the longest one where several do."""
+    text = line.text
+    if _COPYRIGHT.match(text) and len(line.words) < 60:
+        return Cue(CueKind.OUT, whole=False)
+    if _URL_ONLY.match(text):
+        return Cue(CueKind.OUT, whole=True)
+    bare = text.lstrip(" \t>*•·»«|#~-–—([{+=")
+    bare = _COUNT.sub("", bare)
+    found = _phrase_cue(bare, line)
+    if found is not None:
+        return found
+    if len(line.words) <= 60 and _STAFF.match(bare):
+        return Cue(CueKind.STAFF, whole=False)
+    if len(line.words) <= 60 and _CREDIT_TAIL.search(text[-120:]):
+        return Cue(CueKind.CREDIT, whole=False)
+    return None
+
+
+def _phrase_cue(bare: str, line: Line) -> Cue | None:
+    head = bare[:80]
+    words = fold_line(head).split()
+    phrases = _phrases()
+    for n in range(min(_LONGEST, len(words)), 0, -1):
+        for kind, where in phrases.get(" ".join(words[:n]), ()):
+            whole = _says_nothing_else(line, words, n)
+            if where == "line" and not whole:
+                continue
+            if where == "lead" and not whole and not _label_ends(head, n):
+                continue
+            if where == "start" and len(line.words) > 45:
+                continue
+            return Cue(kind, whole)
+    return None
+
+
+def _says_nothing_else(line: Line, words: list[str], n: int) -> bool:
+    rest = words[n:]
+    return all(w.isdigit() or w in ("of", "cancel", "reply") for w in rest) and len(line.words) <= n + 4
+
+
+def _label_ends(head: str, n: int) -> bool:
+    """Whether a colon, dash, bar or number stands after the first n words: the words are a label."""
+    at, seen = 0, 0
+    for match in re.finditer(r"[^\W_]+", head):
+        seen += 1
+        at = match.end()
+        if seen == n or head[match.start() : at].casefold() == "s":
+            if seen >= n:
+                break
+    tail = head[at:].lstrip(" )\"'”’")
+    return not tail or tail[0] in ":|/>»(–—[" or tail.startswith(("- ", "-- ", "* ", "@"))

@@ -1,0 +1,50 @@
+"""The article of a page of HTML: trafilatura finds it, and our eye for lines takes out what it lets through."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from tasks.clean.article import find_article
+from tasks.clean.html_view import html_view
+from tasks.clean.lines import Line, split_lines
+from tasks.clean.markup import read_markup
+from tasks.clean.page_text import read_view
+from tasks.clean.reading import Markup, Reading
+
+_LARGEST = 3_000_000  # characters that go through trafilatura; it takes seconds for each million
+_DEEPEST = 400  # elements within elements
+
+
+def read_html(source: str, uri: str) -> Reading | None:
+    """A page of HTML as seen, None where nothing in it reads as an article.
+
+    Markup that is too large or too deep to build a tree of is read by its lines alone.
+    """
+    view = html_view(source)
+    if len(source) > _LARGEST or view.nesting > _DEEPEST:
+        return read_view(view, Markup())
+    tree = trafilatura.load_html(source)
+    if tree is None:
+        return read_view(view, Markup())
+    markup = read_markup(tree, uri)
+    lines = split_lines(view.text)
+    found = _lines_found(tree, lines)
+    article = find_article(lines, found=found, headline=markup.title)
+    return None if article is None else Reading(view, tuple(lines), article, markup)
+
+
+def _lines_found(tree: HtmlElement, lines: list[Line]) -> frozenset[int] | None:
+    """The numbers of the lines that trafilatura takes for the article; None where it finds none."""
+    document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    if document is None or not document.text:
+        return None
+    squashed = _squash(document.text)
+    return frozenset(line.number for line in lines if len(line.words) > 1 and _squash(line.text) in squashed)
+
+
+def _squash(text: str) -> str:
+    """The text without white space, in one normal form, to find it in another program's output."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
