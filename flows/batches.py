@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from flows.raw_pages import keep_raw, read_again
+from flows.raw_pages import SeenPage, keep_raw, read_again
 from flows.stage_store import PageRef, Part, StageStore, part_key
 from schemas.arrow import from_arrow, read_parquet
 from schemas.stages import CleanPage, RawPage
@@ -29,6 +30,7 @@ from tasks.quarantine import Rejected
 
 Page = TypeVar("Page", RawPage, CleanPage)
 Made = TypeVar("Made")
+Item = TypeVar("Item")
 
 # A file of many pages becomes parts of this many, so that it need not fit into memory
 PAGES_PER_PART = 1_000
@@ -63,14 +65,14 @@ def ingest_batch(files: Sequence[InputFile], *, job: IngestJob) -> list[Part]:
     """The parts that these files became; the bytes of every page are kept."""
     parts: list[Part] = []
     for file in files:
-        parts += _ingest_reads(read_input(file, job.limits), job, (file_digest(file.path),))
+        parts += _ingest_reads(read_input(file, job.limits), job, file_digest(file.path))
     return parts
 
 
-def ingest_kept_pages(seen: Sequence[RawPage], *, job: IngestJob) -> list[Part]:
+def read_kept_pages(seen: Sequence[SeenPage], *, job: IngestJob) -> list[Part]:
     """The parts that pages kept by an older version become when they are read again."""
     reads = (read for page in seen for read in read_again(job.pages_dir, page, job.limits))
-    return _ingest_reads(reads, job, ())
+    return _ingest_reads(reads, job, None)
 
 
 def clean_batch(refs: Sequence[PageRef], *, job: CleanJob) -> list[Part]:
@@ -122,31 +124,22 @@ def file_digest(path: Path) -> str:
         return hashlib.sha256(path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _ingest_reads(reads: Iterator[ReadPage | Rejected], job: IngestJob, inputs: tuple[str, ...]) -> list[Part]:
+def _ingest_reads(reads: Iterator[ReadPage | Rejected], job: IngestJob, source: str | None) -> list[Part]:
     parts: list[Part] = []
-    pages: list[RawPage] = []
-    rejected: list[Rejected] = []
-
-    def finish(last: bool) -> None:
-        names = [page.source_id for page in pages] + [f"{r.uri} {r.rule}" for r in rejected]
-        key = part_key([*inputs, str(len(parts)), *names])
-        job.store.write(key, [pages])
-        parts.append(Part(key, tuple(p.source_id for p in pages), tuple(rejected), inputs if last else ()))
-        pages.clear()
-        rejected.clear()
-
-    seen: set[str] = set()
-    for read in reads:
-        if isinstance(read, Rejected):
-            rejected.append(read)
-        elif read.page.source_id not in seen:
-            seen.add(read.page.source_id)
+    for some in _in_groups(reads, PAGES_PER_PART):
+        pages = {r.page.source_id: r for r in some if isinstance(r, ReadPage)}
+        rejected = tuple(r for r in some if isinstance(r, Rejected))
+        for read in pages.values():
             keep_raw(job.pages_dir, read.page.raw_sha256, read.raw)
-            pages.append(_with_zone(read.page))
-        if len(pages) + len(rejected) >= PAGES_PER_PART:
-            finish(last=False)
-    finish(last=True)
-    return parts
+        key = part_key([source or "", str(len(parts)), *pages, *(f"{r.uri} {r.rule}" for r in rejected)])
+        job.store.write(key, [[_with_zone(read.page) for read in pages.values()]])
+        parts.append(Part(key, tuple(pages), rejected, source, len(some)))
+    return [*parts[:-1], replace(parts[-1], is_last=True)] if parts else []
+
+
+def _in_groups(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while group := list(islice(items, size)):
+        yield group
 
 
 def _with_zone(page: RawPage) -> RawPage:
@@ -162,7 +155,7 @@ def _try_each(
     for page in pages:
         try:
             result = function(page)
-        except Exception as error:  # noqa: BLE001 (one page must not cost the others)
+        except Exception as error:
             result = failed_page(page.source_id, page.uri, stage, _where(error))
         if isinstance(result, Rejected):
             rejected.append(result)
@@ -193,7 +186,7 @@ def _strange_language(page: CleanPage, languages: tuple[str, ...]) -> Rejected:
         stage=Stage.CLEAN,
         reason=QuarantineReason.LANGUAGE,
         rule="language_is_read",
-        detail=f"the article is in {page.language or 'no language that was recognised'}; read are {', '.join(languages)}.",
+        detail=f"the article's language: {page.language or 'not recognised'}; read are: {', '.join(languages)}.",
         uri=page.uri,
         source_id=page.source_id,
     )

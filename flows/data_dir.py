@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from schemas.about import Run
+from schemas.about import QualityResult, Run
 from schemas.vocab import RunState
 
 
@@ -51,6 +51,11 @@ class DataDir:
         """One file a run."""
         return self.root / "runs"
 
+    @property
+    def verdicts(self) -> Path:
+        """What people decided on who is who; see docs/running.md."""
+        return self.root / "verdicts.csv"
+
     def current_release(self) -> Path | None:
         """The folder of the newest good release; None before the first."""
         return self.database.resolve().parent if self.database.exists() else None
@@ -69,6 +74,7 @@ class RunRecord:
     content_key: str | None = None
     flow_run_id: str | None = None
     message: str | None = None
+    quality: tuple[QualityResult, ...] = ()
 
 
 def open_data_dir(root: Path) -> DataDir:
@@ -173,4 +179,5 @@ def _read_run(path: Path) -> RunRecord:
     run = said.pop("run")
     for name in ("started_at", "ended_at"):
         run[name] = datetime.fromisoformat(run[name]) if run[name] else None
-    return RunRecord(run=Run(**run), **said)
+    quality = tuple(QualityResult(**row) for row in said.pop("quality"))
+    return RunRecord(run=Run(**run), quality=quality, **said)

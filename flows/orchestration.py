@@ -2,19 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-# Prefect reads these when it is imported. Nothing may call out (see also server.py), and a run's own lines on the
-# terminal are not to be mixed with Prefect's, which stay in its web page.
-for _name, _value in {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
-}.items():
-    os.environ.setdefault(_name, _value)
-
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,9 +43,12 @@ def flow(name: str) -> Callable[[Callable[Params, Result]], prefect.Flow[Params,
 
 
 def task(name: str) -> Callable[[Callable[Params, Result]], prefect.Task[Params, Result]]:
-    """A decorator that makes a task: nothing cached by Prefect, whose keys know nothing of our code; no retries."""
+    """A decorator that makes a task: nothing cached by Prefect, whose keys know nothing of our code.
+
+    No time limit: Prefect cannot interrupt a thread. Workers end batches that take too long themselves.
+    """
     return prefect.task(
-        name=name, persist_result=False, cache_policy=NO_CACHE, timeout_seconds=DAY, task_run_name=f"{name} {{label}}"
+        name=name, persist_result=False, cache_policy=NO_CACHE, retries=0, task_run_name=f"{name} {{label}}"
     )
 
 

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 
-class Reporter(Protocol):
+class Reporter(ABC):
     """Hears what a run does."""
 
+    @abstractmethod
     def step(self, name: str, total: int | None) -> None:
         """A step begins; `total` counts its pages, None where that is not known."""
-        ...
 
+    @abstractmethod
     def advance(self, count: int) -> None:
         """So many more of the step's pages are done."""
-        ...
 
+    @abstractmethod
     def done(self, result: str) -> None:
         """The step is over, and what it came to."""
-        ...
 
 
-class Silence:
+class Silence(Reporter):
     """Says nothing."""
 
     def step(self, name: str, total: int | None) -> None:
@@ -40,7 +40,7 @@ class Silence:
         """Says nothing."""
 
 
-class Lines:
+class Lines(Reporter):
     """One line a step, and one every ten seconds of a long one: for logs."""
 
     def __init__(self, console: Console) -> None:
@@ -68,7 +68,7 @@ class Lines:
         self._console.print(f"{self._name}: {result} ({seconds:.1f} s)", highlight=False, soft_wrap=True)
 
 
-class Bars:
+class Bars(Reporter):
     """A bar a step, on a terminal."""
 
     def __init__(self, progress: Progress) -> None:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from schemas.stages import RawPage
+import pyarrow.parquet as pq
+
 from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits, ReadPage, read_input
 from tasks.quarantine import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """What it takes to read a kept page again."""
+
+    source_id: str
+    uri: str
+    media_type: str
+    container: str | None
+    raw_sha256: str
+    retrieved_at: datetime
 
 
 def raw_path(pages_dir: Path, raw_sha256: str) -> Path:
@@ -32,7 +44,7 @@ def keep_raw(pages_dir: Path, raw_sha256: str, raw: bytes) -> Path:
         file.write(gzip.compress(raw, compresslevel=6, mtime=0))
         temporary = Path(file.name)
     temporary.chmod(0o644)
-    os.replace(temporary, path)
+    temporary.replace(path)
     return path
 
 
@@ -41,16 +53,22 @@ def read_raw(pages_dir: Path, raw_sha256: str) -> bytes:
     return gzip.decompress(raw_path(pages_dir, raw_sha256).read_bytes())
 
 
-def read_again(pages_dir: Path, seen: RawPage, limits: Limits) -> Iterator[ReadPage | Rejected]:
+def read_again(pages_dir: Path, seen: SeenPage, limits: Limits) -> Iterator[ReadPage | Rejected]:
     """What today's reader makes of a page kept earlier: place, crawl time and id stay as they were seen first."""
     form = "jsonl" if seen.container == "application/jsonl" else "html" if seen.media_type == "text/html" else "text"
     kept = InputFile(seen.uri, raw_path(pages_dir, seen.raw_sha256), form, gzipped=True)
     for read in read_input(kept, limits):
         if isinstance(read, ReadPage):
-            yield replace(read, page=replace(read.page, uri=seen.uri, retrieved_at=_aware(seen.retrieved_at)))
+            yield replace(read, page=replace(read.page, uri=seen.uri, retrieved_at=seen.retrieved_at))
         else:
             yield replace(read, uri=seen.uri)
 
 
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def seen_pages(stages_dir: Path, but: frozenset[str]) -> list[SeenPage]:
+    """The pages that any version of ingest has kept, less the ids in `but`, in the order of ids."""
+    found: dict[str, SeenPage] = {}
+    for path in sorted((stages_dir / "ingest").glob("*/pages/part-*.parquet")):
+        for row in pq.read_table(path, columns=[f.name for f in fields(SeenPage)]).to_pylist():
+            if row["source_id"] not in but:
+                found.setdefault(row["source_id"], SeenPage(**row))
+    return [found[source] for source in sorted(found)]

@@ -59,9 +59,8 @@ class Server:
 
 
 def home() -> Path:
-    """Where the server keeps its database, log and state: PREFECT_HOME, or ~/.demarche/prefect."""
-    given = os.environ.get("PREFECT_HOME")
-    return Path(given).expanduser() if given else Path.home() / ".demarche" / "prefect"
+    """Where the server keeps its database, log and state: PREFECT_HOME, set in this package if the user has not."""
+    return Path(os.environ["PREFECT_HOME"]).expanduser()
 
 
 def log_path() -> Path:

@@ -1,20 +1,23 @@
 """What a stage made of each page, by the version of its code: Parquet parts, so that a page is read once.
 
 DIR/stages/<stage>/<version>/<table>/part-<key>.parquet hold the rows; `done/part-<key>.json` names the pages whose rows
-count. It is written last, so a part without it (a killed run) is as good as absent and is made again.
+count. It is written last, so a part without it (a killed run) is as good as absent and is made again. `gate.json` holds
+the keys of rows that the quality gate set aside; they are read no more.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from schemas.arrow import arrow_schema, read_parquet, to_arrow, write_parquet
 from schemas.declare import spec_of
@@ -27,19 +30,24 @@ from tasks.quarantine import Rejected
 class Part:
     """What one batch came to: the pages whose rows are in the part, and the pages that were set aside.
 
-    `inputs` are the digests of input files that this part is the last of (ingest only).
+    Of ingest only: `input` is the digest of the file that the pages are from, `pages` how many of its pages went by,
+    and `is_last` whether the file ended there.
     """
 
     key: str
     kept: tuple[str, ...]
     rejected: tuple[Rejected, ...] = ()
-    inputs: tuple[str, ...] = ()
+    input: str | None = None
+    pages: int = 0
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PageRef:
     """Where one page's row stands: a part's file and the row in it."""
 
+    source_id: str
+    uri: str
     path: Path
     row: int
 
@@ -59,7 +67,7 @@ class StageStore:
     def commit(self, part: Part) -> Part:
         """The part as it counts: pages that an earlier part has are left out of it."""
         new = tuple(dict.fromkeys(source for source in part.kept if source not in self._done))
-        counted = Part(part.key, new, part.rejected, part.inputs)
+        counted = replace(part, kept=new)
         path = self.folder / "done" / f"part-{part.key}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(".tmp")
@@ -68,34 +76,70 @@ class StageStore:
         self._parts[part.key] = counted
         self._done.update(new)
         self._done.update(r.source_id for r in part.rejected if r.source_id)
-        self._inputs.update(part.inputs)
         return counted
 
     def done(self) -> frozenset[str]:
         """The pages that this version has read, kept or set aside."""
         return frozenset(self._done)
 
-    def inputs(self) -> frozenset[str]:
-        """Digests of the input files that this version has read to the end."""
-        return frozenset(self._inputs)
+    def inputs(self) -> dict[str, int]:
+        """The input files that this version has read to the end, by digest, and how many pages each has."""
+        ended = {part.input for part in self._parts.values() if part.input and part.is_last}
+        counts: Counter[str] = Counter()
+        for part in self._parts.values():
+            if part.input in ended:
+                counts[part.input] += part.pages
+        return dict(counts)
 
     def kept(self) -> dict[str, PageRef]:
-        """Each page that came through and where its row stands in the stage's first table, in the order of ids."""
+        """Each page that came through, gate included, and where its row stands in the first table, in order of ids.
+
+        For stages whose first table has one row a page.
+        """
+        held_back = self.held_back(self.rows[0])
         found: dict[str, PageRef] = {}
         for key, part in self._parts.items():
             path = self._path(self.rows[0], key)
-            ids = read_parquet(path).column("source_id").to_pylist() if part.kept else []
-            wanted = set(part.kept)
-            found.update({source: PageRef(path, i) for i, source in enumerate(ids) if source in wanted})
+            wanted = set(part.kept) - held_back
+            rows = pq.read_table(path, columns=["source_id", "uri"]).to_pylist() if wanted else []
+            found.update(
+                {
+                    row["source_id"]: PageRef(row["source_id"], row["uri"], path, i)
+                    for i, row in enumerate(rows)
+                    if row["source_id"] in wanted
+                }
+            )
         return dict(sorted(found.items()))
 
-    def kept_ids(self) -> frozenset[str]:
-        """The pages that came through."""
+    def rejected(self) -> list[Rejected]:
+        """Every page that this version set aside, less what the gate did."""
+        return [r for part in self._parts.values() for r in part.rejected]
+
+    def read_pages(self) -> frozenset[str]:
+        """The pages whose rows are here."""
         return frozenset(source for part in self._parts.values() for source in part.kept)
 
-    def rejected(self) -> list[Rejected]:
-        """Every page that this version set aside."""
-        return [r for part in self._parts.values() for r in part.rejected]
+    def held_back(self, row_class: type[Any]) -> frozenset[str]:
+        """Keys of the table's rows that the gate set aside when it last looked."""
+        return frozenset(self._gate.get(spec_of(row_class).name, ()))
+
+    def hold_back(self, keys: Mapping[type[Any], Iterable[str]]) -> None:
+        """Keeps the rows with these keys from being read as passed, in place of those held back before."""
+        gate = {spec_of(row_class).name: sorted(of_class) for row_class, of_class in keys.items()}
+        self.folder.mkdir(parents=True, exist_ok=True)
+        temporary = self.folder / "gate.tmp"
+        temporary.write_text(json.dumps(gate, indent=1), encoding="utf-8")
+        temporary.replace(self.folder / "gate.json")
+        self._gate = gate
+
+    def read_passed(self, row_class: type[Any], only: frozenset[str] | None = None) -> pa.Table:
+        """As `read`, less the rows that the gate set aside."""
+        table = self.read(row_class, only)
+        held_back = self.held_back(row_class)
+        if not held_back:
+            return table
+        (key,) = spec_of(row_class).key
+        return table.filter(pc.invert(pc.is_in(table.column(key), value_set=pa.array(sorted(held_back), pa.string()))))
 
     def read(self, row_class: type[Any], only: frozenset[str] | None = None) -> pa.Table:
         """All rows of that table that count, in the declared order; of the pages in `only`, where given."""
@@ -117,13 +161,15 @@ class StageStore:
         return {part.key: part for part in map(_read_part, sorted((self.folder / "done").glob("part-*.json")))}
 
     @cached_property
+    def _gate(self) -> dict[str, list[str]]:
+        path = self.folder / "gate.json"
+        gate: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return gate
+
+    @cached_property
     def _done(self) -> set[str]:
         kept = {source for part in self._parts.values() for source in part.kept}
         return kept | {r.source_id for part in self._parts.values() for r in part.rejected if r.source_id}
-
-    @cached_property
-    def _inputs(self) -> set[str]:
-        return {digest for part in self._parts.values() for digest in part.inputs}
 
 
 def part_key(names: Iterable[str]) -> str:
@@ -136,4 +182,4 @@ def _read_part(path: Path) -> Part:
     rejected = tuple(
         Rejected(**{**r, "stage": Stage(r["stage"]), "reason": QuarantineReason(r["reason"])}) for r in said["rejected"]
     )
-    return Part(said["key"], tuple(said["kept"]), rejected, tuple(said["inputs"]))
+    return Part(**{**said, "kept": tuple(said["kept"]), "rejected": rejected})

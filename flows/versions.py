@@ -47,9 +47,7 @@ def stage_version(stage: str, *settings: str) -> str:
 def _source_digest(place: str) -> str:
     path = ROOT / place
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file() and not _ignored(p))
-    hashes = [
-        f"{file.relative_to(ROOT).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files
-    ]
+    hashes = [f"{file.relative_to(ROOT).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
     return digest(*hashes)
 
 

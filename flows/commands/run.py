@@ -1,0 +1,116 @@
+"""`demarche run`: pages in, dataset out."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from flows import server
+from flows.commands.common import DEFAULT_DATA, DataOption, clear_errors, err, out
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from flows.summary import Summary
+
+PagesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PAGES...",
+        help="Files, folders or quoted patterns: .txt, .html, .jsonl (one page a line), each also as .gz.",
+        show_default=False,
+    ),
+]
+
+
+def run(
+    pages: PagesArgument,
+    data: DataOption = DEFAULT_DATA,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read pages; default: all cores.")] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:PORT, or local.")
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="The extraction engine.", show_default="rules")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+) -> None:
+    """Read crawled pages and add them to the dataset.
+
+    Pages that were read before are not read again; a second run on the same pages changes nothing. What cannot be read
+    goes to quarantine with the reason. If too much is wrong, the run stops and the last release stays in place.
+
+    [bold]Examples[/]
+
+      demarche run samples
+
+      demarche run crawl/2024 "more/*.html" --data ~/officials
+
+      demarche run pages.jsonl.gz --workers 4
+    """
+    from flows.data_dir import open_data_dir  # noqa: PLC0415
+    from flows.settings import load_settings  # noqa: PLC0415
+    from tasks.ingest.find import find_inputs  # noqa: PLC0415
+
+    given = {"workers": workers, "dask": dask, "engine": engine}
+    with clear_errors(Exception, debug=debug):
+        find_inputs(pages)  # a wrong path is told at once, not after the server has started
+        settings = load_settings(open_data_dir(data).root, **given)
+        local = start_server(settings)
+        summary = _build(pages, data, given, settings, local)
+    _print_summary(summary, data, local)
+
+
+def start_server(settings: Settings) -> server.Server | None:
+    """The local server, perhaps still starting; None where the user chose one by PREFECT_API_URL."""
+    if server.user_server():
+        return None
+    local = server.find_or_start(settings.server_port)
+    os.environ["PREFECT_API_URL"] = local.api_url
+    return local
+
+
+def wait_for_server(local: server.Server | None, settings: Settings) -> None:
+    """Returns when the local server answers."""
+    if local is None or server.is_ready(local.api_url):
+        return
+    with err.status("starting the local Prefect server (the first start takes longest)"):
+        server.wait_until_ready(local, settings.server_start_seconds)
+
+
+def _build(
+    pages: list[str], data: Path, given: dict[str, Any], settings: Settings, local: server.Server | None
+) -> Summary:
+    from flows.build_dataset import build_dataset  # noqa: PLC0415 (seconds, while the server starts)
+    from flows.orchestration import quick_flows  # noqa: PLC0415
+    from flows.progress import reporter  # noqa: PLC0415
+
+    # Eight seconds that pass while the server starts and workers read
+    threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
+    wait_for_server(local, settings)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    with reporter(err) as told, quick_flows():
+        return build_dataset(pages, str(data), chosen, told)
+
+
+def _print_summary(summary: Summary, data: Path, local: server.Server | None) -> None:
+    from flows.summary import facts, headline  # noqa: PLC0415
+
+    where = "" if data == DEFAULT_DATA else f" --data {data}"
+    out.print(f"\n[bold]{headline(summary)}[/] ({summary.seconds:.0f} s)", highlight=False)
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for name, value in facts(summary):
+        table.add_row(name, value)
+    out.print(table)
+    out.print("\nTry next:", highlight=False)
+    for command in (
+        f'demarche show "NAME"{where}',
+        f'demarche query "SELECT * FROM person_timeline LIMIT 20"{where}',
+        f"demarche quality --open{where}",
+    ):
+        out.print(f"  {command}", highlight=False, markup=False)
+    if local is not None:
+        out.print(f"\nThe run's page: {local.web_url} (demarche server stop ends it)", highlight=False)

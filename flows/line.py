@@ -1,0 +1,177 @@
+"""One run at work: its data directory, settings and workers, and what it has come to so far."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flows import orchestration
+from flows.data_dir import (
+    DataDir,
+    RunRecord,
+    end_dead_runs,
+    locked,
+    new_run_id,
+    now,
+    read_runs,
+    write_run,
+)
+from flows.progress import Reporter
+from flows.settings import Settings
+from flows.stage_store import StageStore
+from flows.versions import stage_version
+from flows.workers import Workers, open_workers
+from schemas.about import QualityResult, Run
+from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
+from schemas.ids import digest
+from schemas.stages import CleanPage, RawPage
+from schemas.vocab import RunState, Stage
+from tasks.quarantine import Rejected
+
+# The tables that a stage keeps by page. In ingest and clean the first has one row a page
+TABLES: dict[Stage, tuple[type[Any], ...]] = {
+    Stage.INGEST: (RawPage,),
+    Stage.CLEAN: (CleanPage,),
+    Stage.EXTRACT: (PagePerson, PageMention, PageRole, PageEvent),
+}
+
+
+@dataclass
+class Counts:
+    """Pages of this run, as they are counted: `inputs` = `new` + `unchanged`."""
+
+    inputs: int = 0
+    new: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    quarantined: int = 0
+
+
+class Line:
+    """What the stages of one run share. Get it from `open_line`."""
+
+    def __init__(
+        self, data: DataDir, settings: Settings, workers: Workers, reporter: Reporter, record: RunRecord
+    ) -> None:
+        self.data = data
+        self.settings = settings
+        self.workers = workers
+        self.reporter = reporter
+        self.record = record
+        self.counts = Counts()
+        self.quality: list[QualityResult] = []
+        self.rejected: list[Rejected] = []
+        self._stores: dict[Stage, StageStore] = {}
+
+    @property
+    def run_id(self) -> str:
+        """The run's id."""
+        return self.record.run.run_id
+
+    def store(self, stage: Stage) -> StageStore:
+        """Where the stage keeps its rows by page, for the code and settings of today."""
+        if stage not in self._stores:
+            self._stores[stage] = StageStore(self.data.stages, stage, self.version(stage), TABLES[stage])
+        return self._stores[stage]
+
+    def version(self, stage: Stage) -> str:
+        """The digest of all that decides what the stage makes of its input, other than the input."""
+        order = list(Stage)
+        of_stage = {
+            Stage.INGEST: f"page_bytes={self.settings.page_bytes}",
+            Stage.CLEAN: f"languages={','.join(sorted(self.settings.languages))}",
+            Stage.EXTRACT: f"engine={self.settings.engine}",
+        }
+        return stage_version(stage.value, *(of_stage[s] for s in order[: order.index(stage) + 1] if s in of_stage))
+
+    def content_key(self) -> str:
+        """The digest of all that decides what the dataset holds: pages, code, settings, people's verdicts."""
+        verdicts = self.data.verdicts
+        said = verdicts.read_text(encoding="utf-8") if verdicts.exists() else ""
+        return digest(self.version(Stage.PUBLISH), said, *sorted(self.store(Stage.INGEST).done()))
+
+    def is_unchanged(self) -> bool:
+        """Whether the release in place is what this run would build."""
+        release = self.data.current_release()
+        if release is None:
+            return False
+        built = [r for r in read_runs(self.data) if r.release_id == release.name]
+        return bool(built) and built[-1].content_key == self.content_key()
+
+    def end(self, state: RunState, *, release_id: str | None = None, message: str | None = None) -> RunRecord:
+        """The run's record with that end, written."""
+        run = replace(self.as_row(state), ended_at=now())
+        self.record = replace(
+            self.record,
+            run=run,
+            release_id=release_id,
+            content_key=self.content_key() if release_id else None,
+            message=message,
+            quality=tuple(self.quality),
+        )
+        write_run(self.data, self.record)
+        return self.record
+
+    def as_row(self, state: RunState) -> Run:
+        """The row of `runs` with what was counted so far."""
+        return replace(
+            self.record.run,
+            state=state.value,
+            n_inputs=self.counts.inputs,
+            n_new=self.counts.new,
+            n_unchanged=self.counts.unchanged,
+            n_kept=self.counts.kept,
+            n_quarantined=self.counts.quarantined,
+        )
+
+    def __repr__(self) -> str:
+        return f"<{self.run_id} in {self.data.root}>"
+
+
+@contextmanager
+def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator[Line]:
+    """A run with the data directory locked for it. However it ends, its record in DIR/runs says so.
+
+    Raises:
+        DataDirError: another run holds the directory.
+        WorkerDied: no Dask cluster answers.
+    """
+    with locked(data), open_workers(settings.workers, settings.dask, settings.page_seconds) as workers:
+        for dead in end_dead_runs(data):
+            if dead.flow_run_id:
+                orchestration.mark_crashed(dead.flow_run_id, "its process died")
+        line = _new_line(data, settings, workers, reporter)
+        write_run(data, line.record)
+        try:
+            yield line
+        except BaseException as error:
+            line.quality += getattr(error, "results", [])
+            line.end(RunState.FAILED, message=f"{type(error).__name__}: {error}")
+            raise
+
+
+def _new_line(data: DataDir, settings: Settings, workers: Workers, reporter: Reporter) -> Line:
+    started = now()
+    run = Run(
+        run_id=new_run_id(started),
+        started_at=started,
+        ended_at=None,
+        state=RunState.RUNNING.value,
+        n_inputs=0,
+        n_new=0,
+        n_unchanged=0,
+        n_kept=0,
+        n_quarantined=0,
+        code_version="",
+        model_version=settings.engine,
+    )
+    line = Line(data, settings, workers, reporter, RunRecord(run, os.getpid()))
+    line.record = replace(
+        line.record,
+        run=replace(run, code_version=line.version(Stage.PUBLISH)),
+        flow_run_id=orchestration.current_flow_run(),
+    )
+    return line

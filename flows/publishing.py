@@ -1,0 +1,139 @@
+"""From resolved tables to the release that readers get: checked, built aside, swapped in whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from flows.data_dir import now, read_runs
+from flows.gates import check
+from flows.line import TABLES as PAGE_TABLES
+from flows.line import Line
+from flows.orchestration import flow, log
+from flows.resolving import read_resolved
+from schemas.about import Change, QualityResult, Quarantined, Run
+from schemas.arrow import from_arrow, read_parquet, to_arrow
+from schemas.claims import EventClaim, PersonMention, RoleClaim
+from schemas.declare import spec_of
+from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
+from schemas.vocab import RunState, Stage
+from tasks.extract.engines import load_engine
+from tasks.publish.changes import compare
+from tasks.publish.release import ReleaseOrigin, release_id, write_release
+from tasks.validate.gate import GateError
+from tasks.validate.row_tests import refers_to
+from warehouse.build import build_database, check_tables
+from warehouse.checking import CheckError, refuse_critical
+from warehouse.swap import discard_staged, prune, stage
+from warehouse.swap import publish as swap_in
+
+# A table stands after those that it refers to, so that a row whose parent is set aside is set aside with it
+CHECKED: tuple[type[Any], ...] = (
+    Source,
+    SourceText,
+    Person,
+    Event,
+    Role,
+    EventParticipant,
+    PersonMention,
+    RoleClaim,
+    EventClaim,
+)
+
+
+@flow("publish")
+def publish(line: Line) -> str:
+    """The id of the release that readers get now: checked, built aside, swapped in. The last one stays until then.
+
+    Raises:
+        GateError: a rule forbids the release.
+    """
+    line.reporter.step("publish", None)
+    tables = _through_gate(line, read_resolved(line))
+    changes = compare(line.data.current_release(), tables)
+    quarantine = _quarantine(line)
+    line.counts.kept = tables["sources"].num_rows
+    line.counts.quarantined = sum(row.run_id == line.run_id for row in quarantine)
+    created_at = now()
+    tables |= _about(line, changes, quarantine)
+    _refuse_broken(line, tables)
+    tables["quality_results"] = _quality(line)
+    release = release_id(created_at, line.run_id)
+    origin = ReleaseOrigin(
+        release_id=release,
+        created_at=created_at,
+        run_id=line.run_id,
+        code_version=line.version(Stage.PUBLISH),
+        model_version=load_engine(line.settings.engine).version,
+    )
+    discard_staged(line.data.root)
+    aside = stage(line.data.root, release)
+    write_release(aside, tables, origin)
+    build_database(aside)
+    swap_in(line.data.root, release)
+    prune(line.data.root, line.settings.keep_releases)
+    said = f"release {release}, {len(changes):,} changes from the release before"
+    line.reporter.done(said)
+    log(f"publish: {said}")
+    return release
+
+
+def _through_gate(line: Line, resolved: dict[type[Any], pa.Table]) -> dict[str, pa.Table]:
+    """The tables less the rows that the gate sets aside, and the rows that refer to those."""
+    passed: dict[str, pa.Table] = {}
+    for row_class in CHECKED:
+        spec, table = spec_of(row_class), resolved[row_class]
+        tests = [
+            refers_to(column.name, parent.column(key).to_pylist(), name)
+            for column in spec.columns
+            if column.col.references
+            for name, _, key in [column.col.references.partition(".")]
+            for parent in [table if name == spec.name else passed[name]]
+        ]
+        passed[spec.name] = check(line, Stage.RESOLVE, row_class, table, tests).kept
+    return {**{spec_of(row_class).name: table for row_class, table in resolved.items()}, **passed}
+
+
+def _refuse_broken(line: Line, tables: dict[str, pa.Table]) -> None:
+    try:
+        outcomes = check_tables(tables)
+        line.quality += [outcome.as_row(line.run_id) for outcome in outcomes]
+        refuse_critical(outcomes)
+    except CheckError as error:
+        raise GateError(f"{error}\nThe last release stays in place.") from error
+
+
+def _about(line: Line, changes: list[Change], quarantine: list[Quarantined]) -> dict[str, pa.Table]:
+    others = [r.run for r in read_runs(line.data) if r.run.run_id != line.run_id]
+    this = replace(line.as_row(RunState.COMPLETED), ended_at=now())
+    return {
+        "runs": to_arrow(Run, [*others, this]),
+        "quality_results": _quality(line),
+        "quarantine": to_arrow(Quarantined, quarantine),
+        "changes": to_arrow(Change, changes),
+    }
+
+
+def _quality(line: Line) -> pa.Table:
+    earlier = (result for r in read_runs(line.data) if r.run.run_id != line.run_id for result in r.quality)
+    return to_arrow(QualityResult, [*earlier, *line.quality])
+
+
+def _quarantine(line: Line) -> list[Quarantined]:
+    """Everything ever set aside, each once, under the run that did so first."""
+    release = line.data.current_release()
+    path = release / "quarantine.parquet" if release else None
+    rows = from_arrow(Quarantined, read_parquet(path)) if path and path.is_file() else []
+    now_aside = [r for of_stage in PAGE_TABLES for r in line.store(of_stage).rejected()] + line.rejected
+    known = {_sameness(row) for row in rows}
+    for row in (r.as_row(line.run_id) for r in now_aside):
+        if _sameness(row) not in known:
+            known.add(_sameness(row))
+            rows.append(row)
+    return rows
+
+
+def _sameness(row: Quarantined) -> tuple[str | None, ...]:
+    return (row.stage, row.table_name, row.rule, row.uri, row.source_id, row.row_json or row.detail)

@@ -1,0 +1,130 @@
+"""Across pages: which pages carry one story, which names are one person, which claims speak of one role or event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.gates import check, check_claims
+from flows.line import Line
+from flows.orchestration import flow, log
+from flows.stages import current_pages
+from schemas.about import RegisteredId, Resolution
+from schemas.arrow import from_arrow, read_parquet, to_arrow, write_parquet
+from schemas.claims import EventClaim, PageEvent, PageMention, PagePerson, PageRole, PersonMention, RoleClaim
+from schemas.declare import spec_of
+from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
+from schemas.stages import CleanPage, RawPage, Story
+from schemas.vocab import Stage
+from tasks.clean.stories import find_stories
+from tasks.publish.sources import source_rows, source_texts
+from tasks.resolve.model import ResolvedDataset, ResolveInput
+from tasks.resolve.resolve import resolve_claims
+from tasks.resolve.verdicts import read_verdicts
+
+# The tables that resolve makes, in the order in which publish checks them
+TABLES: tuple[type[Any], ...] = (
+    Source,
+    SourceText,
+    Person,
+    Role,
+    Event,
+    EventParticipant,
+    PersonMention,
+    RoleClaim,
+    EventClaim,
+    Resolution,
+    RegisteredId,
+)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """How many rows of each kind the dataset holds now."""
+
+    sources: int
+    stories: int
+    people: int
+    roles: int
+    events: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.people:,} people, {self.roles:,} roles, {self.events:,} events "
+            f"from {self.sources:,} pages ({self.stories:,} stories)"
+        )
+
+
+@flow("resolve")
+def resolve(line: Line) -> Resolved:
+    """Puts the claims of all pages together; the tables lie in the stage's folder."""
+    line.reporter.step("resolve", None)
+    ids = frozenset(current_pages(line)) & line.store(Stage.EXTRACT).read_pages()
+    pages_table = line.store(Stage.CLEAN).read_passed(CleanPage, ids)
+    check_claims(line, pages_table)
+    pages = from_arrow(CleanPage, pages_table)
+    stories = find_stories(pages)
+    check(line, Stage.CLEAN, Story, to_arrow(Story, stories))
+    people = _claims(line, PagePerson, ids)
+    dataset = resolve_claims(
+        ResolveInput(
+            pages=pages,
+            stories=stories,
+            people=people,
+            mentions=_claims(line, PageMention, ids),
+            roles=_claims(line, PageRole, ids),
+            events=_claims(line, PageEvent, ids),
+            registry=_released(line, RegisteredId),
+            verdicts=read_verdicts(line.data.verdicts, people),
+        )
+    )
+    raw = {p.source_id: p for p in from_arrow(RawPage, line.store(Stage.INGEST).read_passed(RawPage, ids))}
+    rows: dict[type[Any], list[Any]] = {
+        Source: source_rows(raw, pages, stories, dataset.page_dates),
+        SourceText: source_texts(pages),
+        **_rows(dataset),
+    }
+    for row_class in TABLES:
+        write_parquet(to_arrow(row_class, rows[row_class]), resolved_path(line, row_class))
+    n_stories = len({story.story_id for story in stories})
+    result = Resolved(len(pages), n_stories, len(dataset.people), len(dataset.roles), len(dataset.events))
+    line.reporter.done(str(result))
+    log(f"resolve: {result}")
+    return result
+
+
+def resolved_path(line: Line, row_class: type[Any]) -> Path:
+    """Where the resolved table lies."""
+    return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / f"{spec_of(row_class).name}.parquet"
+
+
+def read_resolved(line: Line) -> dict[type[Any], pa.Table]:
+    """The tables that resolve last made."""
+    return {row_class: read_parquet(resolved_path(line, row_class)) for row_class in TABLES}
+
+
+def _rows(dataset: ResolvedDataset) -> dict[type[Any], list[Any]]:
+    return {
+        Person: dataset.people,
+        Role: dataset.roles,
+        Event: dataset.events,
+        EventParticipant: dataset.participants,
+        PersonMention: dataset.mentions,
+        RoleClaim: dataset.role_claims,
+        EventClaim: dataset.event_claims,
+        Resolution: dataset.resolutions,
+        RegisteredId: dataset.registry,
+    }
+
+
+def _claims(line: Line, row_class: type[Any], ids: frozenset[str]) -> list[Any]:
+    return from_arrow(row_class, line.store(Stage.EXTRACT).read_passed(row_class, ids))
+
+
+def _released(line: Line, row_class: type[Any]) -> list[Any]:
+    release = line.data.current_release()
+    path = release / f"{spec_of(row_class).name}.parquet" if release else None
+    return from_arrow(row_class, read_parquet(path)) if path and path.is_file() else []

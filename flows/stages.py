@@ -1,0 +1,176 @@
+"""The stages of the line that read page by page. Each takes what the stage before left on disk, through the quality
+gate, and is a flow that can also be run by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from flows.batches import (
+    CleanJob,
+    ExtractJob,
+    IngestJob,
+    clean_batch,
+    extract_batch,
+    failed_page,
+    file_digest,
+    ingest_batch,
+    read_kept_pages,
+)
+from flows.gates import check_clean_pages, check_raw_pages
+from flows.line import Line
+from flows.orchestration import flow, log, map_batches
+from flows.raw_pages import SeenPage, seen_pages
+from flows.stage_store import PageRef, Part, part_key
+from flows.workers import Lost, split_into_batches
+from schemas.vocab import Stage
+from tasks.ingest.find import InputFile
+from tasks.ingest.read import Limits
+from tasks.quarantine import Rejected
+
+Item = TypeVar("Item", InputFile, SeenPage, PageRef)
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """What a stage came to, in pages: `given` = `kept` + `quarantined`. `new` of them were read now, not earlier.
+
+    `gate` are the rows (claims, say) that the gate in front of the stage set aside.
+    """
+
+    stage: Stage
+    given: int
+    new: int
+    kept: int
+    quarantined: int
+    gate: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.kept:,} kept"]
+        if self.new != self.given:
+            parts.append(f"{self.new:,} of {self.given:,} read now")
+        if self.quarantined:
+            parts.append(f"{self.quarantined:,} quarantined")
+        if self.gate:
+            parts.append(f"{self.gate:,} rows held back by the gate")
+        return ", ".join(parts)
+
+
+@flow("ingest")
+def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
+    """Reads the input files that were not read before, and keeps the bytes of their pages.
+
+    Pages that an earlier version of the code has read are read again from those bytes.
+    """
+    store = line.store(Stage.INGEST)
+    job = IngestJob(store, line.data.pages, Limits(page_bytes=line.settings.page_bytes))
+    digests = [file_digest(file.path) for file in files]
+    known = store.inputs()
+    new = {digest: file for digest, file in reversed(list(zip(digests, files, strict=True))) if digest not in known}
+    line.reporter.step("ingest", len(new))
+    parts = _do(line, Stage.INGEST, partial(ingest_batch, job=job), sorted(new.values()))
+    parts += _do(
+        line, Stage.INGEST, partial(read_kept_pages, job=job), seen_pages(line.data.stages, store.done()), quiet=True
+    )
+    pages_of = store.inputs()
+    line.counts.inputs = sum(pages_of.get(digest, 1) for digest in digests)
+    line.counts.unchanged = sum(known.get(digest, 0) for digest in digests)
+    line.counts.new = line.counts.inputs - line.counts.unchanged
+    made = sum(len(part.kept) for part in parts)
+    kept, rejected = len(store.read_pages()), len(store.rejected())
+    return _told(line, StageResult(Stage.INGEST, kept + rejected, made, kept, rejected))
+
+
+@flow("clean")
+def clean(line: Line) -> StageResult:
+    """Finds the article of each raw page, and what the page says of itself."""
+    held_back = check_raw_pages(line)
+    job = CleanJob(line.store(Stage.CLEAN), line.settings.languages)
+    given = line.store(Stage.INGEST).kept()
+    return _read(line, Stage.CLEAN, given, partial(clean_batch, job=job), len(held_back))
+
+
+@flow("extract")
+def extract(line: Line) -> StageResult:
+    """Reads each article: who is named, what posts they hold, what happened."""
+    held_back = check_clean_pages(line)
+    job = ExtractJob(line.store(Stage.EXTRACT), line.settings.engine)
+    given = current_pages(line)
+    return _read(line, Stage.EXTRACT, given, partial(extract_batch, job=job), len(held_back))
+
+
+def current_pages(line: Line) -> dict[str, PageRef]:
+    """The clean pages that passed both gates, in the order of ids."""
+    raw = line.store(Stage.INGEST).kept()
+    return {source: ref for source, ref in line.store(Stage.CLEAN).kept().items() if source in raw}
+
+
+def _read(
+    line: Line,
+    stage: Stage,
+    given: dict[str, PageRef],
+    function: Callable[[Sequence[PageRef]], list[Part]],
+    held_back: int,
+) -> StageResult:
+    store = line.store(stage)
+    new = {source: ref for source, ref in given.items() if source not in store.done()}
+    line.reporter.step(stage.value, len(new))
+    _do(line, stage, function, list(new.values()))
+    kept = store.read_pages() & given.keys()
+    quarantined = {r.source_id for r in store.rejected()} & given.keys()
+    _account(stage, given, kept, quarantined)
+    return _told(line, StageResult(stage, len(given), len(new), len(kept), len(quarantined), held_back))
+
+
+def _account(stage: Stage, given: Collection[str], kept: Collection[str], quarantined: Collection[str | None]) -> None:
+    """Nothing disappears silently: pages in = kept + quarantined."""
+    if len(given) != len(kept) + len(quarantined):
+        raise AssertionError(
+            f"{stage.value}: {len(given)} pages went in, {len(kept)} were kept and {len(quarantined)} quarantined. "
+            "This is a fault of the program; please report it."
+        )
+
+
+def _do(
+    line: Line,
+    stage: Stage,
+    function: Callable[[Sequence[Item]], list[Part]],
+    items: Sequence[Item],
+    *,
+    quiet: bool = False,
+) -> list[Part]:
+    """The parts that the items became, all of them counting from now on."""
+    batches = split_into_batches(items, line.settings.batch_pages, line.workers.count)
+    on_done = (lambda _: None) if quiet else line.reporter.advance
+    done: list[Part] = []
+    store = line.store(stage)
+    for results, lost in map_batches(function, batches, line.workers, on_done):
+        done += [store.commit(part) for parts in results for part in parts]
+        if lost:
+            done.append(store.commit(_lost_part(line, stage, lost)))
+    return done
+
+
+def _lost_part(line: Line, stage: Stage, lost: Sequence[Lost[Item]]) -> Part:
+    """A part of no rows: pages that killed their worker, or took too long, set aside."""
+    rejected = [_give_up(stage, one) for one in lost]
+    key = part_key(["lost", *(f"{r.uri} {r.source_id}" for r in rejected)])
+    line.store(stage).write(key, [[] for _ in line.store(stage).rows])
+    return Part(key, (), tuple(rejected))
+
+
+def _give_up(stage: Stage, lost: Lost[Item]) -> Rejected:
+    item = lost.item
+    if isinstance(item, PageRef):
+        return failed_page(item.source_id, item.uri, stage, lost.why)
+    source_id = item.source_id if isinstance(item, SeenPage) else None
+    return failed_page(source_id, item.uri, stage, lost.why)
+
+
+def _told(line: Line, result: StageResult) -> StageResult:
+    line.reporter.done(str(result))
+    log(f"{result.stage.value}: {result}")
+    return result

@@ -1,0 +1,103 @@
+"""What a run came to, for the terminal and for the run's web page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from flows.line import Counts, Line
+from schemas.about import QualityResult
+from schemas.arrow import read_parquet
+from schemas.vocab import RunState
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One run and the dataset after it. `reasons` counts by reason what lies in quarantine."""
+
+    state: RunState
+    run_id: str
+    counts: Counts
+    rows: dict[str, int]
+    disputed: int
+    reasons: dict[str, int]
+    changes: int
+    database: Path
+    report: Path
+    seconds: float
+
+
+def summary_of(line: Line, state: RunState, seconds: float) -> Summary:
+    """The summary of the run, from the release that readers get now."""
+    folder = line.data.current_release()
+    if folder is None:
+        raise ValueError("there is no release to sum up")
+    names = ("sources", "people", "roles", "events")
+    reasons = Counter(read_parquet(folder / "quarantine.parquet").column("reason").to_pylist())
+    return Summary(
+        state=state,
+        run_id=line.run_id,
+        counts=line.counts,
+        rows={name: read_parquet(folder / f"{name}.parquet").num_rows for name in names},
+        disputed=sum(_disputed(folder / f"{name}.parquet") for name in ("roles", "events")),
+        reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        changes=read_parquet(folder / "changes.parquet").num_rows if state == RunState.COMPLETED else 0,
+        database=line.data.database,
+        report=folder / "quality.html",
+        seconds=seconds,
+    )
+
+
+def headline(summary: Summary) -> str:
+    """What happened, in one sentence."""
+    if summary.state == RunState.UNCHANGED:
+        return f"Nothing new: all {summary.counts.inputs:,} pages were read before. The dataset stays as it is."
+    new, unchanged = summary.counts.new, summary.counts.unchanged
+    return f"{summary.counts.inputs:,} pages seen: {new:,} new, {unchanged:,} read before."
+
+
+def facts(summary: Summary) -> list[tuple[str, str]]:
+    """What the dataset holds now, as names and values."""
+    aside = ", ".join(f"{count:,} {reason}" for reason, count in summary.reasons.items())
+    return [
+        ("pages kept", f"{summary.rows['sources']:,}"),
+        ("in quarantine", f"{sum(summary.reasons.values()):,}" + (f" ({aside})" if aside else "")),
+        ("people", f"{summary.rows['people']:,}"),
+        ("roles", f"{summary.rows['roles']:,}"),
+        ("events", f"{summary.rows['events']:,}"),
+        ("disputed facts", f"{summary.disputed:,}"),
+        ("dataset", str(summary.database)),
+        ("quality report", str(summary.report)),
+    ]
+
+
+def as_markdown(summary: Summary) -> str:
+    """The summary for the run's web page."""
+    rows = "\n".join(f"| {name} | {value} |" for name, value in facts(summary))
+    return f"{headline(summary)}\n\n| | |\n| --- | --- |\n{rows}\n"
+
+
+def quality_rows(results: Sequence[QualityResult]) -> list[dict[str, str | int]]:
+    """The results as a table for the run's web page, broken rules first."""
+    ordered = sorted(results, key=lambda r: (r.passed, r.stage, r.table_name, r.rule))
+    return [
+        {
+            "stage": r.stage,
+            "table": r.table_name,
+            "rule": r.rule,
+            "severity": r.severity,
+            "checked": r.checked,
+            "failed": r.failed,
+        }
+        for r in ordered
+    ]
+
+
+def _disputed(path: Path) -> int:
+    equal: Any = pc.equal(read_parquet(path).column("agreement"), "disputed")
+    return int(pc.sum(equal).as_py() or 0)
