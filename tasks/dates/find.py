@@ -13,7 +13,7 @@ from tasks.dates.lexemes import Lexeme, lexemes
 from tasks.dates.model import Reference, TimeExpression
 from tasks.dates.readings import Parsed, Point
 from tasks.dates.resolve import Resolved, Resolver, is_explicit, line_of
-from tasks.dates.tense import tense_at
+from tasks.dates.tense import Tense, tense_at
 
 # A text that gives so many full dates of other years, and mostly such, tells history.
 _HISTORY_DATES = 4
@@ -28,26 +28,50 @@ def find_times(text: str, reference: Reference | None = None) -> tuple[TimeExpre
     Where that day is known only within bounds, each value is as wide as the bounds make it. Without it, only what the
     text itself settles has a year.
     """
-    words = lexemes(text)
-    parsed = list(parse(words))
-    if reference is None:
-        resolved = _resolve(words, parsed, None)
-    elif reference.earliest == reference.latest:
-        resolved = _resolve(words, parsed, reference.earliest)
-    else:
-        slack = (reference.latest - reference.earliest).days
-        readings = [_resolve(words, parsed, day) for day in (reference.earliest, reference.latest, None)]
-        resolved = [_hull(a, b, undated, slack) for a, b, undated in zip(*readings, strict=True)]
-    return tuple(_expression(text, words, p, r) for p, r in zip(parsed, resolved, strict=True))
+    return TimedText(text).times(reference)
 
 
-def _resolve(words: list[Lexeme], parsed: Sequence[Parsed], now: date | None) -> list[Resolved]:
-    resolver = Resolver(now, is_history=_is_history(parsed, now))
-    lines = line_of(words)
-    return [
-        resolver.resolve(p, partial(tense_at, words, p.first, p.last), lines[p.first], not _is_attribute(words, p))
-        for p in parsed
-    ]
+class TimedText:
+    """A text whose expressions of time are found once, to be resolved against any day."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = lexemes(text)
+        self.parsed = list(parse(self._words))
+        self._lines = line_of(self._words)
+        self._attributes = [_is_attribute(self._words, p) for p in self.parsed]
+        self._tenses: dict[int, Tense] = {}
+
+    def times(self, reference: Reference | None) -> tuple[TimeExpression, ...]:
+        """What `find_times` returns."""
+        if reference is None:
+            resolved = self.resolve(None)
+        elif reference.earliest == reference.latest:
+            resolved = self.resolve(reference.earliest)
+        else:
+            slack = (reference.latest - reference.earliest).days
+            readings = [self.resolve(day) for day in (reference.earliest, reference.latest, None)]
+            resolved = [_hull(a, b, undated, slack) for a, b, undated in zip(*readings, strict=True)]
+        return tuple(_expression(self.text, self._words, p, r) for p, r in zip(self.parsed, resolved, strict=True))
+
+    def resolve(self, now: date | None) -> list[Resolved]:
+        """What each of `parsed` means if the text was written on that day."""
+        resolver = Resolver(now, is_history=_is_history(self.parsed, now))
+        return [
+            resolver.resolve(p, partial(self.tense, i), self._lines[p.first], not self._attributes[i])
+            for i, p in enumerate(self.parsed)
+        ]
+
+    def tense(self, index: int) -> Tense:
+        """Where the words around expression `index` look."""
+        if index not in self._tenses:
+            p = self.parsed[index]
+            self._tenses[index] = tense_at(self._words, p.first, p.last)
+        return self._tenses[index]
+
+    def start(self, index: int) -> int:
+        """Where expression `index` begins in the text."""
+        return self._words[self.parsed[index].first].start
 
 
 def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:

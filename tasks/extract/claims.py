@@ -122,8 +122,8 @@ def _event_row(page: CleanPage, ids: list[str], e: EventFound, version: str) -> 
 def _occurred(page: CleanPage, e: EventFound) -> tuple[str | None, OccurredBasis]:
     if e.when is not None:
         return e.when.value, e.when.basis if e.when.value else OccurredBasis.NONE
-    if e.is_news and page.published:
-        return _about(page.published), OccurredBasis.INFERRED
+    if e.is_news:  # on a page without a date, resolve may learn the page's date from other pages
+        return _about(page.published) if page.published else None, OccurredBasis.INFERRED
     return None, OccurredBasis.NONE
 
 

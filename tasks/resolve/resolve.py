@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from schemas.about import Resolution
-from schemas.claims import EventClaim, PageEvent, PagePerson, PageRole, PersonMention, RoleClaim
+from schemas.claims import EventClaim, PagePerson, PersonMention, RoleClaim
 from schemas.declare import spec_of
 from schemas.ids import make_id
-from schemas.stages import CleanPage
 from schemas.vocab import IdKind, ResolutionVerdict
 from tasks.resolve.clustering import Clusters, cluster
 from tasks.resolve.events import group_events, resolve_event
 from tasks.resolve.ids import Assigned, assign_ids
 from tasks.resolve.links import link_roles
-from tasks.resolve.model import RULES, PageDate, ResolvedDataset, ResolveInput
+from tasks.resolve.model import RULES, ResolvedDataset, ResolveInput
 from tasks.resolve.participants import participants
 from tasks.resolve.people import Known, people_rows
 from tasks.resolve.profiles import page_profiles
+from tasks.resolve.redate import pin_and_redate
 from tasks.resolve.roles import PageFacts, group_roles, resolve_role
 
 Row = TypeVar("Row")
@@ -40,7 +40,7 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
         for profile, ident in zip(clusters.profiles, numbered.ids, strict=True)
         for member in profile.members
     }
-    dated = pin(given, person_of)
+    dated = pin_and_redate(given.pages, given.stories, given.roles, given.events, person_of)
     page_of = {page.source_id: page for page in dated.pages}
     story_of = {s: s for s in _sources(given)} | {story.source_id: story.story_id for story in given.stories}
     facts = PageFacts(story_of, {source: page.published_max for source, page in page_of.items()})
@@ -80,21 +80,6 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
         registry=_ordered([*numbered.registry, *role_ids.registry, *event_ids.registry]),
         page_dates=dated.page_dates,
     )
-
-
-@dataclass(frozen=True)
-class Dated:
-    """Pages and claims after pages without a date were pinned; `page_dates` has a row for each page that changed."""
-
-    pages: Sequence[CleanPage]
-    roles: Sequence[PageRole]
-    events: Sequence[PageEvent]
-    page_dates: list[PageDate]
-
-
-def pin(given: ResolveInput, person_of: Mapping[str, str]) -> Dated:
-    """The pages and claims with the dates that other pages give them."""
-    return Dated(given.pages, given.roles, given.events, [])
 
 
 def _sources(given: ResolveInput) -> set[str]:
