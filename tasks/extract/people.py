@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from schemas.vocab import MentionForm
+from tasks.extract.coreference import find_mentions
 from tasks.extract.document import Document
 from tasks.extract.model import Entities, PeopleOnPage, PersonOnPage, PersonSpan
 from tasks.extract.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.name_scores import certainties
+from tasks.extract.person_descriptions import age_by_pronoun, stated_age, stated_nationality
 from tasks.extract.person_names import NameSpan, find_name_spans
-from schemas.vocab import MentionForm
+from tasks.extract.places import home_country
 
 _LEAST_CERTAINTY = 0.5
 
@@ -15,13 +20,19 @@ _LEAST_CERTAINTY = 0.5
 def find_people(document: Document, entities: Entities) -> PeopleOnPage:
     """The persons in the order in which the page first names them, and their mentions in text order."""
     named = group_names(find_names(document, entities))
-    people = tuple(_person(document.text, person) for person in named)
-    mentions = [
-        PersonSpan(span.start, span.end, index, MentionForm.NAME)
-        for index, person in enumerate(named)
-        for span in person.spans
-    ]
-    return PeopleOnPage(people, tuple(sorted(mentions, key=lambda m: m.start)))
+    home = home_country(document, entities.places)
+    ages = [stated_age(document, person) for person in named]
+    mentions, groups = find_mentions(document, named, ages)
+    people = tuple(
+        _person(
+            document.text,
+            person,
+            stated_nationality(document, entities, person, home.code if home else None),
+            ages[i] if ages[i] is not None else _age_by_pronouns(document, mentions, i),
+        )
+        for i, person in enumerate(named)
+    )
+    return PeopleOnPage(people, tuple(mentions), groups)
 
 
 def find_names(document: Document, entities: Entities) -> list[NameSpan]:
@@ -31,9 +42,18 @@ def find_names(document: Document, entities: Entities) -> list[NameSpan]:
     return [span for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY]
 
 
-def _person(text: str, person: NamedPerson) -> PersonOnPage:
+def _age_by_pronouns(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:
+    for m in mentions:
+        if m.person == person and m.form == MentionForm.PRONOUN and m.end - m.start <= 3:
+            age = age_by_pronoun(document, m.end)
+            if age is not None:
+                return age
+    return None
+
+
+def _person(text: str, person: NamedPerson, nationality: str | None, age: int | None) -> PersonOnPage:
     written = [text[s.start : s.end] for s in person.spans]
     longest = max(person.spans, key=lambda s: (len(content_words(s.folded)), not s.in_headline, len(s.words)))
     name = text[longest.start : longest.end]
     aliases = tuple(dict.fromkeys(w for w in written if w != name))
-    return PersonOnPage(name, aliases)
+    return PersonOnPage(name, aliases, nationality, age)

@@ -1,0 +1,265 @@
+"""Where a page means its people without naming them: "he", "the former consul", "both officers", "I" in a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from schemas.vocab import MentionForm
+from tasks.extract.document import Document, Sentence, Token
+from tasks.extract.model import PersonSpan
+from tasks.extract.name_groups import NamedPerson
+from tasks.extract.name_lexicons import fold, lexicons, rows
+from tasks.extract.people_together import Together, groups_of
+from tasks.extract.person_descriptions import describing_nouns
+from tasks.extract.person_names import NameSpan
+from tasks.extract.quotations import quoted_spans, speakers
+
+_PRONOUNS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_FIRST_PERSON = frozenset("i me my mine myself".split())
+_OBJECT_BEFORE = frozenset("of by with for to from against at under about on between".split())
+_GENERAL_NOUNS = {"man": "m", "woman": "f", "diplomat": "-", "official": "-", "politician": "-", "officer": "-"}
+_ADJECTIVES = frozenset(
+    "former ex late then new old young veteran senior top outgoing ousted deposed exiled jailed detained disgraced fallen sacked "
+    "dismissed rebel dissident retired elderly embattled controversial acting deputy fugitive runaway defecting departing "
+    "incoming newly-appointed long-serving longtime ageing aging career accused convicted wanted suspended".split()
+)
+_REACH = 4  # sentences back in which a pronoun finds its antecedent
+_NOMINAL_REACH = 12
+
+
+@dataclass
+class Figure:
+    """A person while the page is read from top to bottom."""
+
+    index: int
+    gender: str
+    nouns: frozenset[str]
+    age: int | None = None
+    n_names: int = 0
+    sentence: int = -99
+    at: int = -1
+    subject_of: int = -99
+    was_owner: bool = False
+
+
+@dataclass
+class Reading:
+    """What has been found so far; mentions are in text order within each kind."""
+
+    mentions: list[PersonSpan] = field(default_factory=list)
+    together: list[Together] = field(default_factory=list)
+
+
+def find_mentions(
+    document: Document, people: Sequence[NamedPerson], ages: Sequence[int | None]
+) -> tuple[list[PersonSpan], dict[tuple[int, int], tuple[int, ...]]]:
+    """All mentions in text order, names included, and the spans that stand for several people."""
+    figures = [_figure(document, i, person, ages[i]) for i, person in enumerate(people)]
+    names = sorted(((span, i) for i, person in enumerate(people) for span in person.spans), key=lambda n: n[0].start)
+    by_sentence: dict[int, list[tuple[NameSpan, int]]] = {}
+    for span, i in names:
+        by_sentence.setdefault(span.sentence, []).append((span, i))
+    mentions: list[PersonSpan] = []
+    quotes = quoted_spans(document.text)
+    for sentence in document.sentences:
+        mentions += _read_sentence(document, sentence, by_sentence.get(sentence.index, []), figures, quotes, by_sentence)
+    mentions += _first_person(document, mentions, quotes)
+    mentions.sort(key=lambda m: m.start)
+    return mentions, groups_of(document, mentions)
+
+
+def _figure(document: Document, index: int, person: NamedPerson, age: int | None) -> Figure:
+    nouns, gender = describing_nouns(document, person)
+    return Figure(index, person.gender if person.gender != "-" else gender, nouns, age, len(person.spans))
+
+
+def _read_sentence(
+    document: Document,
+    sentence: Sentence,
+    names: list[tuple[NameSpan, int]],
+    figures: list[Figure],
+    quotes: Sequence[tuple[int, int]],
+    by_sentence: dict[int, list[tuple[NameSpan, int]]],
+) -> Iterator[PersonSpan]:
+    tokens = sentence.tokens
+    at_token = {span.first: (span, i) for span, i in names}
+    i = 0
+    while i < len(tokens):
+        if i in at_token:
+            span, index = at_token[i]
+            _touch(figures[index], sentence, span.first, span.last, span.start)
+            yield PersonSpan(span.start, span.end, index, MentionForm.NAME)
+            i = span.last
+            continue
+        token = tokens[i]
+        gender = _PRONOUNS.get(token.lower)
+        if gender and not (token.text.isupper() and len(token.text) > 1):
+            figure = _antecedent(gender, sentence, figures, token, quotes) or _named_later(gender, tokens, i, at_token, figures)
+            if figure is not None:
+                _touch(figure, sentence, i, i + 1, token.start, owner=_is_possessive(tokens, i))
+                if figure.gender == "-":
+                    figure.gender = gender
+                yield PersonSpan(token.start, token.end, figure.index, MentionForm.PRONOUN)
+            i += 1
+            continue
+        nominal = _nominal(tokens, i, at_token)
+        if nominal is not None:
+            end, head, numbers = nominal
+            figure = _described(head, numbers, token.lower, sentence, figures)
+            if figure is not None:
+                _touch(figure, sentence, i, end, token.start)
+                yield PersonSpan(token.start, tokens[end - 1].end, figure.index, MentionForm.NOMINAL)
+                i = end
+                continue
+        i += 1
+
+
+def _touch(figure: Figure, sentence: Sentence, first: int, last: int, start: int, owner: bool = False) -> None:
+    """Note that the person has just been mentioned, and whether as the sentence's subject."""
+    tokens = sentence.tokens
+    before = tokens[first - 1].lower if first else ""
+    possessive = owner or (last < len(tokens) and tokens[last].text in ("'s", "’s", "'", "’"))
+    others = figure.subject_of == sentence.index
+    figure.sentence, figure.at, figure.was_owner = sentence.index, start, possessive
+    if not others and before not in _OBJECT_BEFORE and not possessive:
+        figure.subject_of = sentence.index
+
+
+def _is_possessive(tokens: Sequence[Token], i: int) -> bool:
+    word = tokens[i].lower
+    follows = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return word == "his" or (word == "her" and follows[:1].isalpha())
+
+
+def _antecedent(
+    gender: str, sentence: Sentence, figures: Sequence[Figure], token: Token, quotes: Sequence[tuple[int, int]]
+) -> Figure | None:
+    """The most salient person that the pronoun may mean; None where nobody fits within reach."""
+    best: tuple[float, Figure] | None = None
+    for figure in figures:
+        distance = sentence.index - figure.sentence
+        if figure.gender not in (gender, "-") or distance > _REACH or figure.at < 0:
+            continue
+        score = -float(distance)
+        score += 1.2 if figure.gender == gender else 0.0
+        score += 1.0 if figure.subject_of == figure.sentence else 0.0
+        score -= 0.4 if figure.was_owner else 0.0
+        score += min(figure.n_names, 6) * 0.12
+        score += figure.at * 1e-7
+        if best is None or score > best[0]:
+            best = (score, figure)
+    return best[1] if best else None
+
+
+def _named_later(
+    gender: str,
+    tokens: Sequence[Token],
+    i: int,
+    at_token: dict[int, tuple[NameSpan, int]],
+    figures: Sequence[Figure],
+) -> Figure | None:
+    """The subject of the same sentence, where the pronoun runs ahead of it ("In his letter, Mr Bah said ...")."""
+    if tokens[i].lower in ("he", "she") and i == 0:
+        return None
+    later = [figures[index] for first, (_, index) in sorted(at_token.items()) if first > i]
+    return next((f for f in later[:1] if f.gender in (gender, "-")), None)
+
+
+def _nominal(
+    tokens: Sequence[Token], i: int, at_token: dict[int, tuple[NameSpan, int]]
+) -> tuple[int, str, int | None] | None:
+    """The phrase's end, its head noun and the age in it, where "the ... NOUN" begins at token `i` and names nobody itself."""
+    lead = tokens[i].lower
+    if lead not in ("the", "this", "that", "his", "her"):
+        return None
+    lex = lexicons()
+    head, head_at, age = "", -1, None
+    j = i + 1
+    while j < len(tokens) and j < i + 7:
+        word = fold(tokens[j].text)
+        if tokens[j].text[0].isdigit() and j + 1 < len(tokens) and _is_year_old(tokens, j):
+            age = int(tokens[j].text) if tokens[j].text.isdigit() else None
+            j += _is_year_old(tokens, j)
+            head, head_at = "old", j - 1
+            continue
+        if word in lex.person_nouns or word in _noun_kinds():
+            head, head_at = word, j
+        elif not (word in lex.titles or word in _ADJECTIVES or (tokens[j].is_capitalised and j not in at_token)):
+            break
+        j += 1
+    if head_at < 0 or j in at_token and j == head_at + 1:
+        return None
+    end = head_at + 1
+    if end + 1 < len(tokens) and tokens[end].text == "," and end + 1 in at_token:
+        return None  # "the ambassador, Hoda Rey": the phrase introduces the name
+    if end < len(tokens) and tokens[end].lower in ("of", "to", "for", "who") and lead not in ("this", "that"):
+        return None  # "the ambassador to Peru" may be anybody
+    return end, head, age
+
+
+def _is_year_old(tokens: Sequence[Token], j: int) -> int:
+    """How many tokens "45-year-old" takes at token `j`; 0 where it does not stand there."""
+    rest = [t.lower for t in tokens[j : j + 6]]
+    if rest[1:2] == ["year-old"]:
+        return 2
+    if rest[1:3] == ["-", "year-old"]:
+        return 3
+    if rest[1:5] == ["-", "year", "-", "old"]:
+        return 5
+    return 0
+
+
+@cache
+def _noun_kinds() -> dict[str, frozenset[str]]:
+    """What each noun may stand for, itself included."""
+    return {fold(noun): frozenset({fold(noun), *(fold(k) for k in kinds.split("|"))}) for noun, kinds in rows("nominal_kinds.tsv")}
+
+
+def _described(
+    head: str, age: int | None, lead: str, sentence: Sentence, figures: Sequence[Figure]
+) -> Figure | None:
+    """The person whom the page has described by that noun, the latest where several are."""
+    gender = lexicons().person_nouns.get(head, "-")
+    near = [f for f in figures if f.at >= 0 and sentence.index - f.sentence <= _NOMINAL_REACH]
+    near = [f for f in near if "-" in (gender, f.gender) or gender == f.gender]
+    if head == "old":
+        same = [f for f in near if f.age == age] or [f for f in near if f.age is None and sentence.index - f.sentence <= 1]
+        return max(same, key=lambda f: f.at) if same else None
+    exact = [f for f in near if head in f.nouns]
+    if lead in ("his", "her"):
+        return exact[0] if len(exact) == 1 and exact[0].gender in (gender, "-") and gender != "-" else None
+    kinds = _noun_kinds().get(head, frozenset({head}))
+    fitting = exact or [f for f in near if f.nouns & kinds]
+    if not fitting and head in _GENERAL_NOUNS:
+        fitting = [f for f in near if sentence.index - f.sentence <= 1]
+        if len(fitting) > 1:
+            return None
+    if not fitting:
+        return None
+    return max(fitting, key=lambda f: (f.sentence >= sentence.index - 1, f.n_names if f.sentence < sentence.index - 3 else 9, f.at))
+
+
+def _first_person(
+    document: Document, mentions: Sequence[PersonSpan], quotes: Sequence[tuple[int, int]]
+) -> Iterator[PersonSpan]:
+    """Every I, me and my of a quotation whose speaker is known."""
+    for start, end, person in speakers(document, mentions, quotes):
+        for sentence in document.sentences:
+            if sentence.start < end and start < sentence.end:
+                for token in sentence.tokens:
+                    if start <= token.start < end and token.lower.split("'")[0] in _FIRST_PERSON and token.text not in ("My", "Me") or (
+                        start <= token.start < end and token.text == "My"
+                    ):
+                        cut = token.start + len(token.text.replace("’", "'").split("'")[0])
+                        yield PersonSpan(token.start, cut, person, MentionForm.PRONOUN)
