@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from tasks.names.lexicon import rows
 from tasks.names.parse import Name, parse_name
-from tasks.names.sounds import sound_distance, weight_of
+from tasks.names.sounds import are_far_apart, sound_distance, weight_of
 
 _INITIAL = 0.75  # "J." for "Jean": fits, and says little
 _PET_NAME = 0.85
@@ -49,12 +49,14 @@ def word_similarity(a: str, b: str) -> float:
         return _INITIAL if a[0] == b[0] else 0.0
     if _are_distinct(a, b):
         return _DISTINCT
-    by_sound = 1.0 - 1.6 * sound_distance(a, b) / max(weight_of(a), weight_of(b), 1.6)
+    by_sound = 0.0
+    if not are_far_apart(a, b):
+        by_sound = 1.0 - 1.6 * sound_distance(a, b) / max(weight_of(a), weight_of(b), 1.6)
     # One slip of the finger in a long word, whatever it does to the sound
     slips = OSA.distance(a, b)
     by_letter = 0.72 if slips == 1 and min(len(a), len(b)) >= 5 and a[0] == b[0] else 0.0
     score = max(0.0, by_sound, by_letter)
-    if score < _PET_NAME and _pet_names(a) & _pet_names(b):
+    if score < _PET_NAME and pet_name_groups(a) & pet_name_groups(b):
         return _PET_NAME
     return min(score, 0.99)
 
@@ -177,5 +179,6 @@ def _groups() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
-def _pet_names(word: str) -> frozenset[int]:
+def pet_name_groups(word: str) -> frozenset[int]:
+    """The numbers of the groups of names that may stand for each other which hold the word."""
     return _groups().get(word, frozenset())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from tasks.names.lexicon import rows
 
 _VOWELS = frozenset("aeiou")
@@ -15,6 +17,7 @@ _NEAR_VOWEL = 0.12
 _VOWEL_ADDED = 0.35
 _WEAK_ADDED = 0.3
 _CONSONANT_ADDED = 0.9
+_SWAPPED = 0.6  # by a slip in typing: Schloz, Scholz
 _UNHEARD = frozenset("aeiouhyw")
 _CLASSES = {c: group[0] for group in ("td", "kgqX", "sSCczZJ", "pbfv", "mn", "lr") for c in group}
 _NEAR_VOWELS = frozenset(frozenset(p) for p in ("ei", "ou", "ae", "ao"))
@@ -59,12 +62,26 @@ def sound_of(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def sound_key(word: str) -> str:
     """What spellings of one name share, its first consonants' classes: for finding candidates, not for judging."""
+    return skeleton(word)[:4]
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """The classes of the word's consonants, a vowel at its beginning marked by `a`."""
     sounds = sound_of(word)
     first = "a" if sounds[:1] in "aeiouhy" else ""
     consonants = "".join(_CLASSES.get(c, c) for c in sounds if c not in _UNHEARD)
-    return (first + re.sub(r"(.)\1+", r"\1", consonants))[:4]
+    return first + re.sub(r"(.)\1+", r"\1", consonants)
 
 
+def are_far_apart(a: str, b: str) -> bool:
+    """Whether the consonants alone rule out that the words sound alike: a quick test before `sound_distance`."""
+    x, y = skeleton(a), skeleton(b)
+    longest = max(len(x), len(y))
+    return Levenshtein.distance(x, y) > max(1.0, 0.5 * longest)
+
+
+@lru_cache(maxsize=10_000)
 def _exchange(a: str, b: str) -> float:
     if a == b:
         return 0.0
@@ -73,6 +90,7 @@ def _exchange(a: str, b: str) -> float:
     return _kin().get((a, b), 1.0)
 
 
+@cache
 def _added(sound: str) -> float:
     if sound in _VOWELS:
         return _VOWEL_ADDED
@@ -83,17 +101,21 @@ def _added(sound: str) -> float:
 def sound_distance(a: str, b: str) -> float:
     """The weighted edit distance of two words' sounds; 0 where they sound alike, about 1 a consonant that differs."""
     x, y = sound_of(a), sound_of(b)
+    added_y = [_added(q) for q in y]
     before = [0.0]
-    for sound in y:
-        before.append(before[-1] + _added(sound))
+    for cost in added_y:
+        before.append(before[-1] + cost)
     older = before
     for i, p in enumerate(x):
-        row = [before[0] + _added(p)]
+        added_p = _added(p)
+        at = before[0] + added_p
+        row = [at]
         for j, q in enumerate(y):
-            cost = min(before[j] + _exchange(p, q), before[j + 1] + _added(p), row[j] + _added(q))
+            cost = before[j] + (0.0 if p == q else _exchange(p, q))
+            at = min(cost, before[j + 1] + added_p, at + added_y[j])
             if i and j and p == y[j - 1] and x[i - 1] == q and p != q:
-                cost = min(cost, older[j - 1] + 0.6)  # letters swapped in typing: Schloz, Scholz
-            row.append(cost)
+                at = min(at, older[j - 1] + _SWAPPED)
+            row.append(at)
         older, before = before, row
     return before[-1]
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from schemas.vocab import Agreement
+from tasks.dates.edtf import bounds
 
 _CLOCKS = timedelta(days=1)  # "Sunday" in one time zone is Monday in another
 
@@ -25,7 +26,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The date that has most support, None where no story gives one, and whether independent stories exclude each other."""
+    """The date with most support, None where no story gives one, and whether independent stories exclude each other."""
 
     edtf: str | None
     earliest: date | None
@@ -49,10 +50,18 @@ def settle_date(said: Iterable[Said]) -> Settled:
 
 
 def overlap(a: Said, b: Said) -> bool:
-    """Whether the two dates may be one day, clocks of the world considered."""
-    if not (a.earliest and a.latest and b.earliest and b.latest):
+    """Whether the two dates may be one day, clocks of the world considered.
+
+    Of two months, or two days, an "about" is no slack: "about September 2010" is not August 2010.
+    """
+    low_a, high_a, low_b, high_b = a.earliest, a.latest, b.earliest, b.latest
+    if not (low_a and high_a and low_b and high_b):
         return True
-    return _minus(a.earliest) <= b.latest and _minus(b.earliest) <= a.latest
+    core_a, core_b = a.edtf.rstrip("~?%"), b.edtf.rstrip("~?%")
+    if len(core_a) == len(core_b):
+        low_a, high_a = bounds(core_a) or (low_a, high_a)
+        low_b, high_b = bounds(core_b) or (low_b, high_b)
+    return _minus(low_a) <= high_b and _minus(low_b) <= high_a
 
 
 def _minus(day: date) -> date:
@@ -64,7 +73,7 @@ def _supporters(said: Said, others: Sequence[Said]) -> int:
 
 
 def best_value(values: Iterable[tuple[str | None, str]], prefer: Callable[[str], int] = len) -> str | None:
-    """The value that most stories give, from pairs of value and story; among equals the one that `prefer` ranks highest."""
+    """The value that most stories give, from pairs of value and story; among equals what `prefer` ranks highest."""
     return _most_stories(((value, story) for value, story in values if value), prefer)
 
 

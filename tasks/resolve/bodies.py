@@ -7,15 +7,37 @@ from functools import lru_cache
 from schemas.vocab import OrganizationKind, TitleClass
 from tasks.names.romanize import fold
 
-_EMPTY = frozenset(["of", "the", "in", "to", "at", "for", "and", "on", "a", "an", "s", "by", "from", "with", "de", "la", "du", "its", "his", "her", "their"])
+_EMPTY = frozenset(
+    {
+        "of",
+        "the",
+        "in",
+        "to",
+        "at",
+        "for",
+        "and",
+        "on",
+        "a",
+        "an",
+        "s",
+        "by",
+        "from",
+        "with",
+        "de",
+        "la",
+        "du",
+        "its",
+        "his",
+        "her",
+        "their",
+    }
+)
 _SYNONYMS = {
     "consular": "consulate",
     "general": "",
     "office": "",
-    "foreign": "foreign",
     "affairs": "",
     "defence": "defense",
-    "mission": "mission",
     "republic": "",
     "islamic": "",
     "national": "",
@@ -27,8 +49,8 @@ _MISSIONS = frozenset({OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, Org
 def body_words(organization: str | None) -> frozenset[str]:
     """The words of a body's name that carry meaning, in one form."""
     words = set()
-    for word in fold(organization or "").split():
-        word = _SYNONYMS.get(word, word)
+    for written in fold(organization or "").split():
+        word = _SYNONYMS.get(written, written)
         if word and word not in _EMPTY:
             words.add(word[:-1] if len(word) > 4 and word.endswith("s") else word)
     return frozenset(words)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
+from tasks.names.compare import pet_name_groups
 from tasks.names.parse import Name
-from tasks.names.sounds import sound_key
+from tasks.names.sounds import skeleton, sound_key
 from tasks.resolve.evidence import IMPOSSIBLE, judge_names
 from tasks.resolve.profiles import Profile
 
@@ -27,6 +28,13 @@ def name_keys(name: Name) -> frozenset[str]:
     if name.family_first:
         words.add(name.given[-1])
     return frozenset(sound_key(word) for word in words)
+
+
+def given_keys(name: Name) -> frozenset[str]:
+    """The keys of its given names: the first two consonants of each, and the groups of pet names that it is in."""
+    keys = {skeleton(word)[:2] for word in name.given if len(word) > 1}
+    keys |= {f"pet {group}" for word in name.given for group in pet_name_groups(word)}
+    return frozenset(keys)
 
 
 def candidate_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
@@ -49,15 +57,27 @@ def candidate_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
 
 
 def _compatible(names: Sequence[Name]) -> Iterable[tuple[Name, Name]]:
-    blocks: dict[str, list[int]] = defaultdict(list)
+    """Pairs of names that could be one person's: family names sound alike, and given names where both have some."""
+    full: dict[tuple[str, str], list[int]] = defaultdict(list)
+    initials: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    family: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for i, name in enumerate(names):
         for key in name_keys(name):
-            blocks[key].append(i)
+            family[key][name.is_single].append(i)
+            for given in given_keys(name):
+                full[key, given].append(i)
+            for word in name.given:
+                initials[key, word[0]][len(word) == 1].append(i)
+    blocks: list[Iterable[tuple[int, int]]] = [combinations(block, 2) for _, block in sorted(full.items())]
+    blocks += [product(whole, short) for _, (whole, short) in sorted(initials.items())]
+    blocks += [combinations(single, 2) for _, (_, single) in sorted(family.items())]
+    blocks += [product(several, single) for _, (several, single) in sorted(family.items())]
     seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        for i, j in combinations(blocks[key], 2):
-            if (i, j) not in seen:
-                seen.add((i, j))
+    for pairs in blocks:
+        for i, j in pairs:
+            pair = (i, j) if i < j else (j, i)
+            if i != j and pair not in seen:
+                seen.add(pair)
                 if judge_names(names[i], names[j]) > IMPOSSIBLE:
                     yield names[i], names[j]
 

@@ -1,8 +1,8 @@
 """What speaks for and against two profiles' being one person, in points, each with its reason in words.
 
-One point is what it takes beyond the name alone: `MERGE_AT` is reached by two full names that are the same where nothing
-speaks against it, by two spellings of one name that share a body or happenings, and by a surname alone only where post or
-country and happenings fit. The points are set by hand from what a reader would hold to be enough.
+`MERGE_AT` is reached by two full names that are the same where nothing speaks against it, by two spellings of one name
+that share a body or happenings, and by a surname alone only where post or country and happenings fit. The points are
+set by hand from what a reader would hold to be enough.
 """
 
 from __future__ import annotations

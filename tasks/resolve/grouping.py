@@ -22,9 +22,9 @@ def group_claims(
 ) -> list[list[Claim]]:
     """The claims in groups, each group in the order given.
 
-    `fit` says how well two claims go together, `NEVER` where they cannot be one thing. Groups are joined while the best
-    fit between them reaches `merge_at` and no pair in them is `NEVER`. Claims with one signature are one from the start.
-    The order of `claims` settles ties: sort them by something stable.
+    `fit` says how well two claims go together, `NEVER` where they cannot be one thing. Groups are joined while the
+    best fit between them reaches `merge_at` and no pair in them is `NEVER`. Claims with one signature are one from the
+    start. The order of `claims` settles ties: sort them by something stable.
     """
     alike: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -1,7 +1,7 @@
 """Ids that outlive re-runs: what was numbered once keeps its number, and what was put together leaves a pointer.
 
-An id belongs to anchors: hashes of raw facts (a page's person, a claim). The registry holds one row an anchor; an id that
-was given up for another is a row whose anchor is the old id.
+An id belongs to anchors: hashes of raw facts (a page's person, a claim). The registry holds one row an anchor; an id
+that was given up for another is a row whose anchor is the old id.
 """
 
 from __future__ import annotations

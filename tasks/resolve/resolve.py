@@ -76,7 +76,7 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
             )
             for c in dated.events
         ),
-        resolutions=_resolutions(clusters, given.people, person_of, (numbered, role_ids, event_ids)),
+        resolutions=_resolutions(clusters, given, person_of, (numbered, role_ids, event_ids)),
         registry=_ordered([*numbered.registry, *role_ids.registry, *event_ids.registry]),
         page_dates=dated.page_dates,
     )
@@ -101,11 +101,15 @@ def _ordered(rows: Iterable[Row]) -> list[Row]:
 
 
 def _resolutions(
-    clusters: Clusters, people: Iterable[PagePerson], person_of: Mapping[str, str], assigned: Iterable[Assigned]
+    clusters: Clusters, given: ResolveInput, person_of: Mapping[str, str], assigned: Iterable[Assigned]
 ) -> list[Resolution]:
-    name_of = {p.page_person_id: p.name for p in people}
-    rows = []
+    name_of = {p.page_person_id: p.name for p in given.people}
+    # A person's verdicts stand whether or not their pages are here
+    rows = [replace(v, person_id=person_of.get(v.left_id, v.person_id)) for v in given.verdicts]
+    told = {frozenset((v.left_id, v.right_id)) for v in rows}
     for j in clusters.judgements:
+        if frozenset((j.left, j.right)) in told:
+            continue
         verdict = ResolutionVerdict.SAME if j.same else ResolutionVerdict.DIFFERENT
         rows.append(
             Resolution(

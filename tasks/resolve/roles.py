@@ -28,7 +28,23 @@ _DIPLOMATS = frozenset(
     }
 )
 _GENERIC = frozenset({"diplomat", "member", "official", "officer", "minister", "judge"})
-_RANKS = frozenset(["deputy", "vice", "assistant", "acting", "interim", "junior", "under", "first", "second", "third", "former", "chief", "senior"])
+_RANKS = frozenset(
+    {
+        "deputy",
+        "vice",
+        "assistant",
+        "acting",
+        "interim",
+        "junior",
+        "under",
+        "first",
+        "second",
+        "third",
+        "former",
+        "chief",
+        "senior",
+    }
+)
 _ONE_WORD = {"spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair"}
 
 
@@ -82,15 +98,26 @@ def _title_fit(a: PageRole, b: PageRole) -> float:
     x, y = title_words(a.title), title_words(b.title)
     if x == y:
         return 1.0
+    if "diplomat" in (a.title, b.title) and {a.title_class, b.title_class} <= _DIPLOMATS:
+        return 0.5
     if (x ^ y) & _RANKS:
-        return NEVER
+        return 0.5 if _one_posting(a, b) else NEVER
     if a.title_class == b.title_class and (x <= y or y <= x or a.title_class in UNIQUE_POSTS):
         return 0.8
-    if "diplomat" in (a.title, b.title) and {a.title_class, b.title_class} <= _DIPLOMATS:
+    if _one_posting(a, b):
         return 0.5
     if a.title_class == b.title_class != TitleClass.OTHER and len(x & y) / len(x | y) >= 0.5:
         return 0.6
     return NEVER
+
+
+def _one_posting(a: PageRole, b: PageRole) -> bool:
+    """Whether two pages give different ranks to one posting: the same kind of post, ended at the same time."""
+    if a.source_id == b.source_id or a.title_class != b.title_class or a.title_class not in _DIPLOMATS:
+        return False
+    if not (a.ended_min and a.ended_max and b.ended_min and b.ended_max):
+        return False
+    return a.ended_min <= b.ended_max and b.ended_min <= a.ended_max
 
 
 def title_words(title: str) -> frozenset[str]:
@@ -154,6 +181,7 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
         or ended.disputed
         or bool(asserted and denying - {pages.story_of[c.source_id] for c in asserted})
         or contradict((c.place_country, pages.story_of[c.source_id]) for c in telling)
+        or contradict((_rank(c.title), pages.story_of[c.source_id]) for c in telling)
     )
     title = _best_title(telling, pages)
     alike = [c for c in telling if c.title == title]
@@ -190,6 +218,11 @@ def _best_title(claims: Sequence[PageRole], pages: PageFacts) -> str:
     """The title that most stories give; a generic one ("diplomat") only where there is no other."""
     specific = [c for c in claims if c.title not in _GENERIC] or claims
     return best_value((c.title, pages.story_of[c.source_id]) for c in specific) or claims[0].title
+
+
+def _rank(title: str) -> str | None:
+    """The words of rank in a title, which exclude each other; None where it says none or nothing exact."""
+    return None if title in _GENERIC else " ".join(sorted(title_words(title) & _RANKS)) or "head"
 
 
 def _latest_status(claims: Sequence[PageRole], pages: PageFacts) -> RoleStatus:
