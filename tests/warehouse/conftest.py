@@ -218,3 +218,11 @@ class TinyRelease:
 @pytest.fixture
 def tiny(tmp_path: Path) -> TinyRelease:
     return TinyRelease(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def published_tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyRelease:
+    """The tiny release, published once, for tests that only read it."""
+    release = TinyRelease(tmp_path_factory.mktemp("published"))
+    release.published()
+    return release
