@@ -61,11 +61,8 @@ def overlap(a: Said, b: Said) -> bool:
     if len(core_a) == len(core_b):
         low_a, high_a = bounds(core_a) or (low_a, high_a)
         low_b, high_b = bounds(core_b) or (low_b, high_b)
-    return _minus(low_a) <= high_b and _minus(low_b) <= high_a
-
-
-def _minus(day: date) -> date:
-    return day - _CLOCKS if day > date.min else day
+    clocks = _CLOCKS if low_a == high_a and low_b == high_b else timedelta(0)
+    return low_a - high_b <= clocks and low_b - high_a <= clocks
 
 
 def _supporters(said: Said, others: Sequence[Said]) -> int:
