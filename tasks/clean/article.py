@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tasks.clean.bylines import bare_name, is_byline, is_date_line, is_desk_line
 from tasks.clean.cues import CueKind, fold_line
 from tasks.clean.lines import Line
+from tasks.clean.written_dates import full_dates, has_date, words_beside_dates
 
 _MOST_WORDS = 60  # that one line may weigh
 _ENOUGH = 40  # weight of prose after which a heading of comments is taken at its word
@@ -48,6 +49,9 @@ def find_article(
         return None
     first, last = span
     title = _title_said(marks, first, headline) or _find_title(marks, first)
+    if title is None and _headline_in_run(marks, first, last):
+        title = lines[first]
+        first = next(n for n in range(first + 1, last + 1) if lines[n].is_prose)
     start = title.number + 1 if title is not None else first
     opening = [n for n in range(start, first) if marks.opens_body(n)]
     if len(opening) > _MOST_OPENING_LINES:
@@ -222,8 +226,7 @@ class _Marks:
             return False
         if self.prose_indent is not None and not self.at_home(n):
             return False
-        text = line.text
-        if (text.startswith("(") and text.endswith(")")) or (text.startswith("[") and text.endswith("]")):
+        if _bracketed(line.text):
             return False
         return not (is_byline(line) or is_date_line(line) or is_desk_line(line) or bare_name(line))
 
@@ -260,46 +263,75 @@ def _find_title(marks: _Marks, first: int) -> Line | None:
     lines = marks.lines
     opening = set(" ".join(line.folded for line in lines[first : first + 6]).split())
     best: tuple[float, Line] | None = None
-    skipped = 0
+    skipped = 0.0
     for n in range(first - 1, max(-1, first - 60), -1):
         line = lines[n]
         score = _title_score(marks, n, opening) - skipped
         if score > 0 and (best is None or score > best[0]):
             best = (score, line)
-        if not (line.cue is not None or is_byline(line) or is_date_line(line) or line.bulleted):
+        if score >= _PLAUSIBLE:
+            skipped += 1.5
+        elif not (
+            line.cue is not None or is_byline(line) or is_date_line(line) or line.bulleted or _bracketed(line.text)
+        ):
             skipped += 1
     return best[1] if best is not None else None
 
 
+def _headline_in_run(marks: _Marks, first: int, last: int) -> bool:
+    """Whether the first line that reads as prose is in truth the headline: a question, a quotation, or the page's first."""
+    line, after = marks.lines[first], [marks.lines[n] for n in range(first + 1, last + 1) if marks.lines[n].is_prose]
+    if not after or len(line.words) > 25 or len(after[0].words) < len(line.words):
+        return False
+    apart = marks.lines[first + 1].block != line.block or is_byline(marks.lines[first + 1])
+    return apart and (first == 0 or line.text.endswith(("?", "!", '"', "”", "’", "'")))
+
+
 def _title_score(marks: _Marks, n: int, opening: set[str]) -> float:
+    """How much the line looks like a headline; 0 where it is none."""
     line = marks.lines[n]
-    words = line.words
+    words, text = line.words, line.text
     if not words or len(words) > _LONGEST_TITLE or line.is_menu or line.is_image or line.bulleted:
         return 0.0
-    if is_byline(line) or is_date_line(line):
+    if is_byline(line) or is_desk_line(line) or text.endswith((":", ",", ";")) or _bracketed(text):
         return 0.0
     if line.cue is not None and line.cue.kind is not CueKind.KICKER:
         return 0.0
-    text = line.text
-    if text.startswith(("(", "[")) and text.endswith((")", "]")):
-        return 0.0
     score = 8.0
+    if has_date(text):
+        beside = words_beside_dates(text)
+        if is_date_line(line) and beside < 2:
+            return 0.0
+        score -= 6.0 if beside < 5 else 3.0 if any(True for _ in full_dates(text)) else 0.0
     if line.cue is not None:
-        score -= 5.0
+        score -= 4.0
+    if bare_name(line) and not text.isupper():
+        score -= 7.0 if "," in text else 2.0
+    if line.separators:
+        score -= 2.0 if " - " in text else 4.0
+    if _NUMBERED.search(text) and len(words) <= 6:
+        score -= 6.0
     if len(words) <= 2:
-        score -= 2.5
+        score -= 1.5 if len(words) == 2 else 4.0
     if len(words) >= 5:
         score += 1.5
     if line.full_stop and not text.rstrip("\"'”’").endswith(("?", "!")) and len(words) > 6:
         score -= 3.5
-    if text.isupper() and len(words) <= 4:
-        score -= 1.5
     content = [w for w in line.folded.split() if len(w) > 3]
-    if content:
+    if len(content) >= 4:
         score += 3.0 * sum(w in opening for w in content) / len(content)
-    if n == 0 and marks.lines[0].block != marks.lines[min(1, len(marks.lines) - 1)].block:
-        score += 0.5
     return score
+
+
+_PLAUSIBLE = 5.0
+_NUMBERED = re.compile(
+    r"^(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|\b(?:notice|article|section|decree|order|part|chapter|item|annex|schedule)s? no\.? ?\d",
+    re.IGNORECASE,
+)
+
+
+def _bracketed(text: str) -> bool:
+    return text.startswith(("(", "[")) and text.endswith((")", "]"))
 
 
 _OFFICE = re.compile(
@@ -328,6 +360,9 @@ def _take_signatures(marks: _Marks, last: int) -> int:
                 n = end + 1
                 continue
             break
+        if len(block) == 1 and _place_and_date(lines[n]):
+            n += 1  # of a decree; counts where a signature follows
+            continue
         if len(block) > 12 or any(not _could_sign(marks, k) for k in block):
             break
         joined = " ".join(lines[k].text for k in block)
@@ -352,11 +387,25 @@ def _same_block_rest(marks: _Marks, end: int, block: Sequence[int]) -> int:
     return end
 
 
+def _place_and_date(line: Line) -> bool:
+    return (
+        line.cue is None
+        and not line.is_menu
+        and any(True for _ in full_dates(line.text))
+        and words_beside_dates(line.text) <= 3
+    )
+
+
 def _could_sign(marks: _Marks, k: int) -> bool:
     line = marks.lines[k]
     if marks.aside[k] or line.is_menu or line.cue is not None or line.bulleted or not line.words:
         return False
-    return len(line.words) <= 14 and ":" not in line.text and not is_date_line(line) and not marks.repeated(k)
+    return (
+        len(line.words) <= 14
+        and ":" not in line.text
+        and not is_date_line(line)
+        and (not marks.repeated(k) or _OFFICE.search(line.text) is not None)
+    )
 
 
 def _is_name(line: Line) -> bool:
@@ -364,7 +413,7 @@ def _is_name(line: Line) -> bool:
 
 
 _ABOUT_WRITER = re.compile(
-    r"(?:the (?:writer|author|columnist)s? (?:is|are|was|has|teaches|writes)\b"
+    r"(?:[Tt]he (?:writer|author|columnist)s? (?:is|are|was|has|teaches|writes)\b"
     r"|(?P<name>(?:[^\W\d_][\w.'’-]*\s+){1,4}?)(?:is (?:an? |the )?(?:\w+ ){0,3}(?:writer|journalist|correspondent|reporter|editor|columnist"
     r"|author|analyst|fellow|professor|lecturer|lawyer|historian|freelance\w*|researcher)\b|writes\b|has (?:reported|covered|written)\b"
     r"|covered\b|covers\b|reports (?:from|on)\b|contributes\b|teaches\b|blogs\b|tweets\b))",

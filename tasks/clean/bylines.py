@@ -16,7 +16,35 @@ _BY = re.compile(
 _STRICT_BY = re.compile(r"(?:by|posted by|written by|reported by|interview by|live page by)\b", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’ʼʻ\"“”()&-]*")
 _PARTICLES = frozenset(
-    ["al", "el", "bin", "ibn", "binti", "van", "der", "den", "de", "da", "di", "do", "dos", "du", "del", "della", "la", "le", "von", "zu", "y", "e", "and", "und", "et", "of", "the"]
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "binti",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "del",
+        "della",
+        "la",
+        "le",
+        "von",
+        "zu",
+        "y",
+        "e",
+        "and",
+        "und",
+        "et",
+        "of",
+        "the",
+    ]
 )
 _DESK = re.compile(
     r"\b(?:staff|our|special|own)\s+(?:correspondent|reporter|writer)s?\b|\b(?:correspondent|reporter|news agencies|news network|news service|agencies"

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _COUNT = re.compile(
-    r"^(?:\W*\d{1,5}\s+|\W*(?:no|zero|one|two|three)\s+)(?=(?:comments?|responses?|repl|thoughts|reactions|shares?|views|min)\b)"
+    r"\W*(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies|thoughts|reactions|shares?|views|said)\b)",
+    re.IGNORECASE,
 )
 _LONGEST = 6  # words of a phrase
 # "Obituaries editor: X", "Southern desk: Y", "Editor, Coast: Z"
@@ -30,7 +31,7 @@ _CREDIT_TAIL = re.compile(
     r"|(?:^|[\s.(|])(?:photo|photograph|picture|image|credit)s?(?: credit)?(?: by)?: ?[^.:]{2,60})\W*$",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 

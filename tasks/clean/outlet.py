@@ -18,7 +18,41 @@ _PART = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w'’ʼʻ.&-]*")
 _SMALL = frozenset(
-    ["the", "of", "and", "&", "for", "in", "on", "at", "de", "du", "des", "del", "la", "le", "les", "da", "do", "dos", "der", "die", "das", "di", "el", "al", "y", "e", "et", "und", "au", "aux", "a", "an", "&"]
+    [
+        "the",
+        "of",
+        "and",
+        "&",
+        "for",
+        "in",
+        "on",
+        "at",
+        "de",
+        "du",
+        "des",
+        "del",
+        "la",
+        "le",
+        "les",
+        "da",
+        "do",
+        "dos",
+        "der",
+        "die",
+        "das",
+        "di",
+        "el",
+        "al",
+        "y",
+        "e",
+        "et",
+        "und",
+        "au",
+        "aux",
+        "a",
+        "an",
+        "&",
+    ]
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?)?[\s,.:|-]*(?:by\s+)?(?P<who>[^\d|.©]{3,60})",

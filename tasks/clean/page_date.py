@@ -28,6 +28,29 @@ _LABELLED = re.compile(
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|revised)\b", re.IGNORECASE)
 _DATELINE_LENGTH = 130
+_DATELINE_WORDS = frozenset(
+    (
+        "on",
+        "in",
+        "at",
+        "the",
+        "of",
+        "from",
+        "by",
+        "our",
+        "own",
+        "special",
+        "staff",
+        "correspondent",
+        "reporter",
+        "to",
+        "and",
+        "de",
+        "da",
+        "do",
+    )
+)
+_DATELINE_END = re.compile(r"\s[-–—]{1,2}\s|\)\s*[-–—:]|(?<=[\w)]):\s|\.-{1,2}|\.\s+[A-Z]|\)\s+[A-Z]")
 _NEAR_TITLE = 6  # lines above the headline in which the newspaper's own date may stand
 _SLACK_DAYS = 4  # between a masthead's day and the dateline's
 
@@ -127,13 +150,17 @@ def _in_lines(lines: Iterable[Line]) -> WrittenDate | None:
 
 def _dateline_dates(text: str) -> Iterable[WrittenDate]:
     """Dates in the dateline that opens an article ("KYIV, Sept 8, 2020 (Dnipro Wire) - ...")."""
-    head = text[:_DATELINE_LENGTH]
-    m = re.search(r"(?:\s[-–—]{1,2}\s|\)\s*[-–—:]|(?<=[\w)]):\s|\.--|\.\s+[A-Z]|\)\s+[A-Z])", head)
-    if m is None:
-        return []
-    head = head[: m.start() + 1]
-    found = list(full_dates(head))
-    return found or [d for d in yearless_dates(head) if words_beside_dates(head) <= 9]
+    heads = [text[: m.start() + 1] for m in _DATELINE_END.finditer(text[:_DATELINE_LENGTH])]
+    places = [h for h in heads if not any(w[0].islower() and w not in _DATELINE_WORDS for w in _words_beside(h))]
+    return [d for h in places for d in full_dates(h)] or [d for h in places for d in yearless_dates(h)]
+
+
+def _words_beside(head: str) -> list[str]:
+    """The words of a dateline that stand for its place: not those in brackets, not the date's."""
+    bare = re.sub(r"[(\[][^()\[\]]*[)\]]?", " ", head)
+    for found in [*full_dates(bare), *yearless_dates(bare)][:1]:
+        bare = bare[: found.start] + bare[found.end :]
+    return re.findall(r"[^\W\d_]+", bare)
 
 
 def _agreeing(found: WrittenDate | None, dateline: WrittenDate | None, article: Article) -> WrittenDate | None:
@@ -148,8 +175,9 @@ def _agreeing(found: WrittenDate | None, dateline: WrittenDate | None, article: 
         near = _with_year(dateline.edtf, span[0].year)
         if near is not None and not -_SLACK_DAYS <= (span[1] - near).days <= _SLACK_DAYS + (span[1] - span[0]).days:
             return None
+        return found
     # a clock of the crawl is years later than anything that the article tells
-    if years and span[0].year - max(years) >= 8 and found.weekday:
+    if years and span[0].year - max(years) >= 10 and found.weekday:
         return None
     return found
 
