@@ -5,8 +5,9 @@ from __future__ import annotations
 from tasks.extract.bodies import find_bodies
 from tasks.extract.document import Document
 from tasks.extract.model import Entities
+from tasks.extract.home import home_country
 from tasks.extract.owners import Places
-from tasks.extract.places import find_places, home_country
+from tasks.extract.places import find_places
 from tasks.extract.posts import find_posts
 
 

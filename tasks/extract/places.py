@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -93,6 +92,16 @@ def _country_table() -> PhraseTable[_Name]:
 
 
 @cache
+def _region_table() -> PhraseTable[_Name]:
+    return PhraseTable(
+        (written, _Name(written, country, False, False, 2 * LARGE_CITY))
+        for code, names in rows("regions.tsv")
+        if (country := _by_code().get(code) or Country("", code))
+        for written in several(names)
+    )
+
+
+@cache
 def _city_table() -> PhraseTable[_Name]:
     never = _listed("# never")
 
@@ -166,6 +175,9 @@ def _place_at(tokens: Sequence[Token], i: int) -> tuple[int, _Name] | None:
     hit = _country_table().longest_at(tokens, i)
     if hit and _fits(tokens, i, *hit):
         return hit
+    hit = _region_table().longest_at(tokens, i)
+    if hit and _fits(tokens, i, *hit):
+        return hit
     hit = _city_table().longest_at(tokens, i)
     if hit and _fits(tokens, i, *hit) and _is_city(tokens, i, *hit):
         return hit
@@ -208,25 +220,3 @@ def _is_city(tokens: Sequence[Token], i: int, end: int, name: _Name) -> bool:
         follows = _country_table().longest_at(tokens, end + 1)
         return bool(follows and follows[1].country.code == name.country.code and not follows[1].is_demonym)
     return name.population >= 10 * LARGE_CITY
-
-
-def home_country(document: Document, places: Sequence[PlaceSpan]) -> Country | None:
-    """The state that the article is about: the one that it names most, headline and first lines counting more."""
-    weights: Counter[str] = Counter()
-    body = document.page.body_start
-    for place in places:
-        country = country_of(place)
-        if country is None:
-            continue
-        weight = 1.0 if place.is_country else 0.5
-        if place.is_demonym:
-            weight = 1.5
-        if place.start < body:
-            weight *= 2
-        elif place.start < body + 400:
-            weight *= 1.5
-        weights[country.bare] += weight  # type: ignore[assignment]
-    if not weights:
-        return None
-    best = max(weights.values())
-    return countries().get(next(name for name, w in weights.items() if w == best))

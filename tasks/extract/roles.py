@@ -11,7 +11,8 @@ from tasks.dates.model import TimeExpression
 from tasks.extract.bodies import of_country
 from tasks.extract.document import Document
 from tasks.extract.model import Entities, PeopleOnPage, PostSpan, RoleFound
-from tasks.extract.places import Country, country_by_code, home_country
+from tasks.extract.home import home_country
+from tasks.extract.places import Country, country_by_code
 from tasks.extract.role_duties import duty_links
 from tasks.extract.role_links import Link, LinkKind, links_of, scenes
 from tasks.extract.role_merge import merge_roles
