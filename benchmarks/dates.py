@@ -57,7 +57,7 @@ def _timex(t: TimeExpression) -> str | None:
         if t.earliest.month == t.latest.month and "year" not in words:
             return f"{t.earliest:%Y-%m}"
         return f"{t.earliest.year}"
-    if t.earliest.year // 10 == t.latest.year // 10:
+    if words.endswith("s") and t.earliest.year // 10 == t.latest.year // 10:
         return f"{t.earliest.year // 10}"
     return value
 

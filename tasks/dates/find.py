@@ -11,8 +11,8 @@ from tasks.dates import edtf
 from tasks.dates.grammar import parse
 from tasks.dates.lexemes import Lexeme, lexemes
 from tasks.dates.model import Reference, TimeExpression
-from tasks.dates.readings import Parsed, Point
-from tasks.dates.resolve import Resolved, Resolver, is_explicit, line_of
+from tasks.dates.readings import Offset, Parsed, Point, Reading, Shifted
+from tasks.dates.resolve import Resolved, Resolver, line_of
 from tasks.dates.tense import Tense, tense_at
 
 # A text that gives so many full dates of other years, and mostly such, tells history.
@@ -75,9 +75,20 @@ class TimedText:
 
 
 def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
-    dates = [p.reading for p in parsed if isinstance(p.reading, Point) and p.reading.year and is_explicit(p)]
-    far = [p for p in dates if now is None or abs(now.year - (p.year or 0)) > 1]
-    return len(far) >= _HISTORY_DATES and 2 * len(far) > len(dates) and 3 * len(far) > len(parsed)
+    """Whether the text tells of other years than the one it was written in."""
+    years = [p.reading.year for p in parsed if isinstance(p.reading, Point) and p.reading.year]
+    far = sum(now is None or abs(now.year - year) > 1 for year in years)
+    today = sum(_counts_from_now(p.reading) for p in parsed)
+    return far >= _HISTORY_DATES and 2 * far > len(years) and far > 2 * today
+
+
+def _counts_from_now(reading: Reading) -> bool:
+    match reading:
+        case Shifted(from_story=from_story) | Offset(from_story=from_story):
+            return not from_story
+        case Point(weekday=weekday, day=day, direction=direction, from_story=from_story):
+            return (weekday is not None and day is None) or (direction is not None and not from_story)
+    return False
 
 
 def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:

@@ -288,7 +288,10 @@ def _unit(words: Words) -> Reading | None:
     if which is None:  # "the end of the month", "earlier in the week", "the weekend"
         if unit.value == "weekend":
             return Shifted("weekend", 0)
-        return Shifted(unit.value, 0) if unit.code == "U" and unit.value not in ("day", "decade", "century") else None
+        if unit.value == "quarter" and words.last - words.first == 1:
+            return Shifted("quarter", 0, from_story=True)
+        is_placed = words.find("EL") is not None and unit.value in ("week", "month", "quarter", "year")
+        return Shifted(unit.value, 0) if is_placed else None
     by, from_story = which
     pointer = words.every("P")[-1].value
     if count is not None:
@@ -391,7 +394,7 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
     (
         "span",
         rf"[do]-[do]f?{_MONTH}(?:,?[Yy])?|{_MONTH}[do]-[do](?:,?[Yy])?|[do]f?{_MONTH}-[do]f?{_MONTH}(?:,?[Yy])?"
-        rf"|{_MONTH}-{_MONTH}Y|Y[\-/][Ydn](?!-)",
+        rf"|{_MONTH}-{_MONTH}Y|Y-[dn](?!-)|Y/[Ydn]",
         _span,
     ),
     ("date", rf"(?:(?:{_WHICH_ONE})?[Ww]\.?H?,?)?(?:{_WHICH_ONE})?(?:{_DAY_MONTH}|{_MONTH_DAY}){_TAIL}?", _date),
@@ -406,8 +409,8 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
     ("ancient", r"[dn]B|B[dn]", _ancient),
     ("year", rf"(?:{_PART}|q)?(?:tU)?Y?[Yy]B?".replace("Y?[", "["), _year_alone),
     ("beside", r"t[UH]LT?", _beside),
-    ("offset", r"q?(?:A?[NdnA])f?-?[UV]-?[GL]|U-[GL]", _offset),
-    ("unit", rf"(?:{_PART}|[EL][if]?)?{_WHICH_ONE}-?[NdnA]?-?[UV]|(?:t?Ef|[EL]i)tU|tU", _unit),
+    ("offset", r"q?(?:A?[NdnA])f?-?[UV]-?[GL]|t?U-[GL]U?", _offset),
+    ("unit", rf"(?:{_PART}|[EL][if]?)?{_WHICH_ONE}-?[NdnA]?-?[UV]|(?:t?Ef|[EL]i)tU|tU(?!-)", _unit),
     ("part_of_day", rf"(?:[EL]i?)?{_WHICH_ONE}H", _part_of_day),
     ("deictic", r"[EL]?TH?", _deictic),
     ("holiday", rf"(?:{_WHICH_ONE})?D[eU]?(?:,?Y)?", _holiday),

@@ -24,6 +24,7 @@ from tasks.dates.readings import (
 from tasks.dates.tense import Tense
 
 _FAR = timedelta(days=400)
+_SOON, _LONG_AGO = 60, 270  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Resolver:
             return self._weekday(point.weekday, tense)
         story = self._story_for_bare(line)
         if story is not None:
-            return _on_or_after(point, story)
+            return _in_story(point, story)
         if self.now is None:
             return None
         return _nearest(point, self.now, tense())
@@ -138,12 +139,10 @@ class Resolver:
             return None
         if self.now is None:
             return self._anchors[-1].period if line - self._anchors[-1].line <= 1 else None
-        in_same_line = last.line == line and self._anchors[-1].line == line
-        return (
-            self._anchors[-1].period
-            if in_same_line and self.now - last.period.last > _FAR and self.now - self._anchors[-1].period.last > _FAR
-            else None
-        )
+        latest = self._anchors[-1]
+        in_line = last.line == line and latest.line == line and last.period.is_finer_or_equal("month")
+        is_past = self.now - max(last.period.last, latest.period.last) > _FAR
+        return latest.period if in_line and is_past else None
 
     def _within(self, point: Point, within: Shifted, tense: Callable[[], Tense]) -> Period | None:
         whole = self._shifted(within, tense)
@@ -166,10 +165,15 @@ class Resolver:
         if point.weekday is not None and point.day is None:
             return _weekday_pointed_at(point.weekday, direction, base)
         if direction == 0:
-            return _closest(point, base)
+            if point.from_story or point.season is not None:
+                return _closest(point, base)
+            return _in_year(point, base.first.year)
         around = [_in_year(point, base.first.year + k) for k in (-2, -1, 0, 1, 2)]
         if direction < 0:
-            return max((p for p in around if p and p.last < base.first), key=lambda p: p.first, default=None)
+            gone = [p for p in around if p and p.last < base.first]
+            if len(gone) > 1 and gone[-1].unit == "month" and _is_month_before(gone[-1], base):
+                gone.pop()  # that would be "last month"
+            return gone[-1] if gone else None
         return min((p for p in around if p and p.first > base.last), key=lambda p: p.first, default=None)
 
     def _weekday(self, weekday: int, tense: Callable[[], Tense]) -> Period | None:
@@ -193,10 +197,9 @@ class Resolver:
                 return periods.of_weekend(base.first, shifted.by, future=shifted.by == 0)
             return periods.of_unit(shifted.unit, base.first if shifted.by <= 0 else base.last, shifted.by)
         base_day = self.now
-        if self.is_history or base_day is None:
+        if shifted.by == 0 and (self.is_history or base_day is None):  # "at the end of the month"
             story = self._story(shifted.unit)
-            if shifted.by == 0 and story is not None and self.now is None and story.is_finer_or_equal(shifted.unit):
-                base_day = story.first  # "at the end of the month"
+            base_day = story.first if story is not None and story.is_finer_or_equal(shifted.unit) else None
         if base_day is None:
             return None
         if shifted.unit == "weekend":
@@ -210,6 +213,10 @@ class Resolver:
                 return None
             base = periods.of_day(self.now)
         there = periods.shift_day(base.first, offset.unit, offset.count)
+        if offset.unit == "year" and self._anchors and self._anchors[-1].period.unit == "quarter":
+            # business news compares with the same quarter of the year before
+            quarter = self._anchors[-1].period
+            return periods.of_quarter_from(periods.shift_day(quarter.first, "year", offset.count), 0)
         if not base.is_finer_or_equal(offset.unit):
             return replace(periods.of_unit(base.unit, there) or base, approximate=True)
         if offset.unit == "day":
@@ -287,19 +294,23 @@ def _years_around(point: Point, year: int) -> list[Period]:
     return found
 
 
-def _on_or_after(point: Point, story: Period) -> Period | None:
-    """The first one that a story reaches which stands at that date."""
+def _in_story(point: Point, story: Period) -> Period | None:
+    """The one that stands nearest to the date spoken of before."""
     if point.month is None and point.day is not None:
         if not story.is_finer_or_equal("month"):
             return None
         return periods.of_day(story.first.replace(day=point.day))
-    return next(p for p in _years_around(point, story.first.year) if p.last >= story.first)
+    return _closest(point, story)
 
 
 def _closest(point: Point, base: Period) -> Period | None:
     if base.unit == "year":
         return _in_year(point, base.first.year)
     return min(_years_around(point, base.first.year), key=lambda p: (_gap(p, base), p.first < base.first))
+
+
+def _is_month_before(month: Period, base: Period) -> bool:
+    return month.first.year == base.first.year and month.first.month == base.first.month - 1
 
 
 def _gap(a: Period, b: Period) -> int:
@@ -311,19 +322,13 @@ def _nearest(point: Point, now: date, tense: Tense) -> Period | None:
     if point.month is None and point.day is not None:
         months = [periods.of_month(now.year, now.month + k) for k in range(-3, 4)]
         days = [periods.of_day(m.first.replace(day=point.day)) for m in months if m.last.day >= point.day]
-    elif point.quarter is not None:
-        # business news speaks of the quarter that has ended
-        ended = [p for p in _years_around(point, now.year) if (p.first if tense is Tense.FUTURE else p.last) < now]
-        return ended[-1]
     else:
         days = _years_around(point, now.year)
     begun = [p for p in days if p.first <= now]
     ahead = [p for p in days if p.last >= now]
-    if tense is Tense.FUTURE:
-        return ahead[0]
-    if tense is Tense.UNKNOWN and (ahead[0].first - now).days <= 60 and (now - begun[-1].last).days > 240:
-        return ahead[0]
-    return begun[-1]
+    # "payable on 15 December", said in November: nobody means the December before, whatever the tense
+    is_near = (ahead[0].first - now).days <= _SOON and (now - begun[-1].last).days > _LONG_AGO
+    return ahead[0] if tense is Tense.FUTURE or is_near else begun[-1]
 
 
 def _weekday_pointed_at(weekday: int, direction: int, base: Period) -> Period | None:
