@@ -272,7 +272,6 @@ def verb_group(s: AnnotatedSentence, verb: int) -> VerbGroup:
     start = verb
     auxiliaries: list[str] = []
     adverbs: list[str] = []
-    has_to = False
     while k >= 0:
         word = s.words[k]
         if word in AUXILIARIES or word.endswith("n't"):
@@ -280,9 +279,11 @@ def verb_group(s: AnnotatedSentence, verb: int) -> VerbGroup:
                 break
             auxiliaries.append(word)
             start = k
-        elif word == "to" and start == k + 1 and not has_to and not auxiliaries[1:]:
-            has_to = True
-            start = k
+        elif word == "to" and start == k + 1:
+            return VerbGroup(k, tuple(auxiliaries), tuple(adverbs), True)
+        elif s.in_time(k) and k and (passed := _before_adjunct(s, s.time_at[k] or 0)) >= 0 and s.words[passed] in BE | HAVE:
+            k = passed
+            continue
         elif "'" in word and word.rsplit("'", 1)[1] in ("d", "ll", "ve", "re", "m") and s.ref_at[k] is not None:
             auxiliaries.append("'" + word.rsplit("'", 1)[1])
             break
@@ -293,7 +294,7 @@ def verb_group(s: AnnotatedSentence, verb: int) -> VerbGroup:
         else:
             break
         k -= 1
-    return VerbGroup(start, tuple(auxiliaries), tuple(adverbs), has_to)
+    return VerbGroup(start, tuple(auxiliaries), tuple(adverbs), False)
 
 
 def _may_contract(s: AnnotatedSentence, at: int) -> bool:
@@ -400,10 +401,7 @@ def _coordinated_before(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...]
     while k > 0 and (s.words[k] == "and" or (s.words[k] == "," and joined)):
         if s.words[k] == "and" and s.words[k - 1] == ",":
             k -= 1
-        other = s.ref_at[k - 1]
-        if other is None and s.words[k - 1] == ")":
-            opening = _opening(s, k - 1, "(")
-            other = s.ref_at[opening - 1] if opening else None
+        other = _mention_ending(s, k - 1)
         if other is None:
             other = _appositive_owner(s, k - 1)
         if other is None or s.is_possessive(other) or other.form is MentionForm.PRONOUN:
@@ -503,10 +501,7 @@ def _across_comma(s: AnnotatedSentence, comma: int, depth: int) -> Argument | No
         return None
     while k > 0 and s.words[k] in _QUOTES:
         k -= 1
-    ref = s.ref_at[k]
-    if ref is None and s.words[k] in _BRACKETS:
-        opening = _opening(s, k, "(")
-        ref = s.ref_at[opening - 1] if opening else None
+    ref = _mention_ending(s, k)
     if ref is not None and not s.is_possessive(ref):
         found = _as_subject(s, ref, 0.9)
         if found is not None and not _object_of_verb(s, ref):
@@ -528,6 +523,23 @@ def _across_comma(s: AnnotatedSentence, comma: int, depth: int) -> Argument | No
             if owner is not None and opens and not s.is_possessive(owner) and not _object_of_verb(s, owner):
                 return _as_subject(s, owner, 0.85)
     return _shared(s, comma, depth)
+
+
+def _mention_ending(s: AnnotatedSentence, at: int) -> Ref | None:
+    """The mention whose phrase ends at token `at`, a bracket or a place or body after it included ("X (LP) of Kenya")."""
+    ref = s.ref_at[at]
+    if ref is not None:
+        return ref
+    k = at
+    if s.words[k] in _BRACKETS:
+        k = (_opening(s, k, _BRACKETS[s.words[k]]) or 0) - 1
+    elif s.entity_at[k] is not None:
+        k = (s.entity_at[k] or 0) - 1
+        while k > 0 and s.words[k] in ("the", "a"):
+            k -= 1
+        if k > 0 and s.words[k] in PREPOSITIONS:
+            k -= 1
+    return s.ref_at[k] if 0 <= k < at else None
 
 
 def _object_of_verb(s: AnnotatedSentence, ref: Ref) -> bool:
@@ -647,6 +659,9 @@ def find_object(s: AnnotatedSentence, after: int, reach: int = 16) -> Argument |
             people, end = _coordinated_after(s, ref)
             return Argument(people, ref.start, end, 0.95 if k <= after + 8 else 0.75)
         inside = s.kinds[k] & {"post", "body"}
+        if word == "." and k > after and (s.words[k - 1] in _NP_FILL or len(s.words[k - 1]) <= 3):
+            k += 1
+            continue
         if word in ("of", "'s", "’s") or inside:
             seen_noun = True
         elif (word == "," and seen_noun and k + 1 < limit and _name_follows(s, k + 1)) or (s.in_time(k) and not seen_noun) or _is_adverb(s, k) or (word in PREPOSITIONS and seen_noun and s.entity_at[min(k + 1, len(s.words) - 1)] is not None):

@@ -63,7 +63,7 @@ def find_events(
 
 def _occurrences(s: AnnotatedSentence) -> list[_Occurrence]:
     found = []
-    for trigger in find_triggers(s.tokens, s.words, s.kinds):
+    for trigger in find_triggers(s.words, s.kinds):
         occurrence = _read_verb(s, trigger) if trigger.forms else _read_noun(s, trigger)
         if occurrence is not None:
             found.append(occurrence)

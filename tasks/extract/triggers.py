@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from schemas.vocab import EventType
-from tasks.extract.document import Token
 from tasks.extract.lexicon import rows
 from tasks.extract.verbs import verb_forms
 
@@ -59,12 +59,11 @@ def _element(text: str) -> Element:
         return Element(frozenset(), gap=_SHORT_GAP)
     optional = text.startswith("(")
     text = text.strip("()")
-    if text.startswith("<"):
-        return Element(frozenset(), kinds=frozenset(text.strip("<>").split("|")), optional=optional)
+    kinds = frozenset(k for group in re.findall(r"<([^>]*)>", text) for k in group.split("|"))
     words: set[str] = set()
-    for word in text.split("|"):
+    for word in filter(None, re.sub(r"<[^>]*>", "", text).split("|")):
         words |= set(verb_forms(word[:-1])) if word.endswith("*") else {word}
-    return Element(frozenset(words), optional=optional)
+    return Element(frozenset(words), kinds, optional)
 
 
 def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
@@ -107,7 +106,7 @@ def patterns_by_anchor() -> dict[str, tuple[Pattern, ...]]:
     return {w: tuple(sorted(ps, key=lambda p: -len(p.text.split()))) for w, ps in index.items()}
 
 
-def find_triggers(tokens: Sequence[Token], words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[Trigger]:
+def find_triggers(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[Trigger]:
     """The triggers of a sentence, one for each anchor and event type, in order.
 
     `kinds` says for each token what entities it belongs to ("post", "body", "party", "place", "country", "person", "time").
@@ -115,9 +114,12 @@ def find_triggers(tokens: Sequence[Token], words: Sequence[str], kinds: Sequence
     index = patterns_by_anchor()
     found: list[Trigger] = []
     for i, word in enumerate(words):
+        if not kinds[i].isdisjoint(_NAMES):
+            continue
+        bare = word in _AMBIGUOUS_BASES and (i == 0 or words[i - 1] not in _INFINITIVE_MARKERS)
         seen: set[EventType] = set()
         for pattern in index.get(word, ()):
-            if seen and not seen.isdisjoint(pattern.event_types):
+            if (seen and not seen.isdisjoint(pattern.event_types)) or (bare and pattern.forms[word] == "b"):
                 continue
             span = _match(pattern, words, kinds, i)
             if span is None:
@@ -151,7 +153,7 @@ def _walk(
         if step.gap:
             gap = step.gap
             continue
-        reach = gap if step.words else max(gap, _ENTITY_GAP)
+        reach = max(gap, _ENTITY_GAP) if step.kinds else gap
         here = _nearest(step, words, kinds, at, direction, reach)
         if here is None:
             if step.optional:
@@ -179,6 +181,12 @@ _NO_ENTITY_BEYOND = frozenset(
 )
 
 
+# "found", "wound", "saw" are far more often the past of another verb.
+_AMBIGUOUS_BASES = frozenset({"found", "bound", "felt", "saw", "lay"})
+_NAMES = frozenset({"person", "time", "place"})
+_INFINITIVE_MARKERS = frozenset({"to", "will", "would", "can", "could", "may", "might", "help", "helped"})
+
+
 def _without_contained(found: list[Trigger]) -> list[Trigger]:
     """Triggers whose anchor lies inside a longer match of the same type say nothing new."""
     kept = []
@@ -187,6 +195,7 @@ def _without_contained(found: list[Trigger]) -> list[Trigger]:
             o is not t
             and o.start <= t.anchor < o.end
             and o.anchor != t.anchor
+            and (o.pattern.weight >= t.pattern.weight or not t.pattern.is_verb)
             and not set(o.pattern.event_types).isdisjoint(t.pattern.event_types)
             for o in found
         )
