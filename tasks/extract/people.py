@@ -12,7 +12,7 @@ from tasks.extract.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.name_scores import certainties
 from tasks.extract.person_descriptions import age_by_pronoun, stated_age, stated_nationality
 from tasks.extract.person_names import NameSpan, find_name_spans
-from tasks.extract.places import home_country
+from tasks.extract.home import home_country
 
 _LEAST_CERTAINTY = 0.5
 

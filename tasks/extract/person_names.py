@@ -65,7 +65,27 @@ def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
         for sentence in document.sentences
         for run in _runs(document.text, sentence)
         for span in _candidates(document.text, sentence, run, places)
+        if not _is_credit(document.text, sentence, span)
     ]
+
+
+# "Photo by: AP Photo / Ben Curtis", "(Reporting by Jane Doe; editing by John Roe)", "By Jane Doe" as a line of its own
+_CREDIT = re.compile(
+    r"(?:\b(?:photo(?:s|graph|graphs)?|picture|image|illustration|video|footage)(?: by| credit| courtesy)?:?|"
+    r"\b(?:reporting|writing|editing|edited|written|translated|compiled|photographed) by)\s[^.!?]{0,60}$|^by\s$|[/©]\s?$",
+    re.IGNORECASE,
+)
+
+
+def _is_credit(text: str, sentence: Sentence, span: NameSpan) -> bool:
+    before = text[max(sentence.start, span.start - 80) : span.start]
+    m = _CREDIT.search(before)
+    if m is None:
+        return False
+    after = text[span.end : span.end + 14].strip()
+    if before.lower() == "by ":
+        return span.end >= sentence.end or after[:1] in ("|", ",")
+    return after[:1] in ("", "|", "/", ")", ";", ".", "(", "\n", "—", "-") or after[:4] == "and "
 
 
 def _covered(spans: Iterator[tuple[int, int]]) -> frozenset[int]:
@@ -197,7 +217,7 @@ def _kind(
         return "P"
     if word in lex.never:
         return "X"
-    if word in lex.titles and not (word in lex.given and after is None):
+    if word in lex.titles and not (word in lex.given and (after is None or word not in lex.weak_given)):
         return "T"
     if word in lex.body_first and after is not None:
         return "F"
