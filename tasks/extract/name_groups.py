@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from tasks.extract.name_lexicons import fold, lexicons
+from tasks.extract.name_lexicons import lexicons
+from tasks.extract.name_scores import bare
 from tasks.extract.person_names import NameSpan
 
 
@@ -74,13 +75,8 @@ def gender_of(span: NameSpan) -> str:
 def content_words(words: Sequence[str]) -> tuple[str, ...]:
     """The words without particles, "al-" taken off."""
     particles = lexicons().particles
-    kept = tuple(_bare(w) for w in words if w not in particles)
+    kept = tuple(bare(w) for w in words if w not in particles)
     return kept or tuple(words)
-
-
-def _bare(word: str) -> str:
-    head, mark, tail = word.partition("-")
-    return tail if mark and head in ("al", "el", "as", "ash", "ad", "an", "ar", "at", "az") and tail else word
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -167,7 +163,3 @@ def _genders_clash(person: NamedPerson, span: NameSpan) -> bool:
     shown = next((t.gender for w in reversed(span.titles) if (t := lex.titles.get(w)) and t.gender != "-"), "-")
     return "-" not in (shown, person.gender) and shown != person.gender
 
-
-def written(span: NameSpan) -> tuple[str, ...]:
-    """The words as written, folded for comparison only."""
-    return tuple(fold(w) for w in span.words)

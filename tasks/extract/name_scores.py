@@ -230,7 +230,7 @@ def _following(tokens: Sequence) -> Features:  # type: ignore[type-arg]
             f.add("after:age")
     elif word.isdigit():
         f.add("after:number")
-    elif word in lex_named_after():
+    elif word in named_after():
         f.add("after:thing")
     elif word[0].isalpha():
         f.add("after:word" if tokens[0].text[0].islower() else "after:capital")
@@ -242,7 +242,7 @@ def _following(tokens: Sequence) -> Features:  # type: ignore[type-arg]
 
 
 @cache
-def lex_named_after() -> frozenset[str]:
+def named_after() -> frozenset[str]:
     """Nouns of things that are named after people."""
     return frozenset(r[0] for r in rows("named_after.txt"))
 
@@ -271,7 +271,7 @@ def page_features(spans: Sequence[NameSpan], scores: Sequence[float]) -> list[Fe
         words = span.folded
         same[words].append(value)
         if len(words) > 1:
-            for word in (words[0], words[-1]):
+            for word in parts_alone(words):
                 longer[word] = max(value, longer.get(word, -9.0))
     return [_page_features(span.folded, value, same, longer) for span, value in zip(spans, scores, strict=True)]
 
@@ -283,10 +283,26 @@ def _page_features(
     f: Features = {f"early:{_step(value)}", f"best:{_step(max(values))}", f"mean:{_step(sum(values) / len(values))}"}
     f.add(f"times:{min(len(values), 3)}")
     if len(words) == 1:
-        f.add(f"longer:{_step(longer[words[0]])}" if words[0] in longer else "longer:none")
-    elif any((w,) in same for w in (words[0], words[-1])):
+        word = bare(words[0])
+        f.add(f"longer:{_step(longer[word])}" if word in longer else "longer:none")
+    elif any((w,) in same for w in parts_alone(words)):
         f.add("part-alone")
     return f
+
+
+def parts_alone(words: Sequence[str]) -> set[str]:
+    """The parts by which a text may go on calling a person: the first and last name, halves of a double name."""
+    last = bare(words[-1])
+    return {bare(words[0]), last, *(half for half in last.split("-") if len(half) > 2)}
+
+
+def bare(word: str) -> str:
+    """The word without a joined Arabic article."""
+    head, mark, tail = word.partition("-")
+    return tail if mark and tail and head.lower() in _ARTICLES else word
+
+
+_ARTICLES = frozenset("al el as ash ad an ar at az".split())
 
 
 def _step(value: float) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.vocab import MentionForm
 from tasks.extract.coreference import find_mentions
-from tasks.extract.document import Document
+from tasks.extract.document import Document, Token
 from tasks.extract.model import Entities, PeopleOnPage, PersonOnPage, PersonSpan
 from tasks.extract.name_groups import NamedPerson, content_words, group_names
-from tasks.extract.name_scores import certainties
+from tasks.extract.name_lexicons import fold, is_common, lexicons
+from tasks.extract.name_scores import bare, certainties, named_after, parts_alone
 from tasks.extract.person_descriptions import age_by_pronoun, stated_age, stated_nationality
-from tasks.extract.person_names import NameSpan, find_name_spans
+from tasks.extract.person_names import NameSpan, find_name_spans, titles_before
 from tasks.extract.home import home_country
 
 _LEAST_CERTAINTY = 0.5
@@ -39,7 +40,41 @@ def find_names(document: Document, entities: Entities) -> list[NameSpan]:
     """Every place where the page writes a person's name, in text order."""
     spans = find_name_spans(document, entities)
     sure = certainties(document, entities, spans)
-    return [span for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY]
+    names = [span for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY]
+    return sorted([*names, *_names_again(document, entities, spans, names)], key=lambda s: s.start)
+
+
+def _names_again(
+    document: Document, entities: Entities, spans: Sequence[NameSpan], names: Sequence[NameSpan]
+) -> Iterator[NameSpan]:
+    """Single words that repeat a part of a name found elsewhere, where a capital alone was too little ("Bán tore the flag")."""
+    known = {part for span in names if len(span.words) > 1 for part in parts_alone(span.words) if len(part) > 2}
+    taken = {(s.sentence, i) for s in names for i in range(s.first, s.last)}
+    taken |= {(s.sentence, i) for s in spans if len(s.words) > 1 for i in range(s.first, s.last)}
+    places = {p.start for p in entities.places if p.is_country or p.is_demonym}
+    for sentence in document.sentences:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if bare(token.text) not in known or (sentence.index, i) in taken or token.start in places:
+                continue
+            if _stands_alone(tokens, i):
+                yield NameSpan(sentence.index, i, i + 1, token.start, token.end, (token.text,), titles_before(sentence, i), False, False)
+
+
+def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
+    """Whether no capitalised word stands beside it, and a word that is also a common one has a verb or possessive after it."""
+    word = fold(tokens[i].text)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if word in lexicons().never or (i and tokens[i - 1].is_capitalised and fold(tokens[i - 1].text) not in lexicons().titles):
+        return False
+    if after is not None and (after.is_capitalised or after.lower in named_after()):
+        return False
+    if not is_common(word) or (i and tokens[i - 1].text[0].isalpha()):
+        return True
+    return after is not None and (after.lower in lexicons().human_verbs or after.lower in _AFTER_NAME)
+
+
+_AFTER_NAME = frozenset("'s ' has had was is will would did who himself herself".split())
 
 
 def _age_by_pronouns(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:

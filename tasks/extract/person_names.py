@@ -172,7 +172,7 @@ def _candidates(text: str, sentence: Sentence, run: list[int], places: frozenset
             start,
             end,
             tuple(tokens[w.index].text for w in piece),
-            _titles_before(sentence, words, first, piece[0].index),
+            titles_before(sentence, piece[0].index),
             in_body,
             headline,
         )
@@ -251,8 +251,8 @@ def _segments(sentence: Sentence, words: list[_Word], headline: bool) -> Iterato
         start = i
 
 
-def _titles_before(sentence: Sentence, words: list[_Word], first: int, token_index: int) -> tuple[str, ...]:
-    """Titles in the run before the segment, or lower-case titles and nouns for people before the run."""
+def titles_before(sentence: Sentence, token_index: int) -> tuple[str, ...]:
+    """Folded titles and nouns for people that stand right before the token, whatever their case."""
     lex = lexicons()
     tokens = sentence.tokens
     found: list[str] = []
