@@ -128,8 +128,8 @@ def _occurred(page: CleanPage, e: EventFound) -> tuple[str | None, OccurredBasis
 
 
 def _about(published: str) -> str:
-    """The page's month, marked as approximate; the page's own date where it is no plainer."""
-    return published[:7] + "~" if len(published) >= 7 and published[4] == "-" and "/" not in published else published
+    """About the page's date: what is news on a day happened on it or in the days before."""
+    return published if published[-1:] in "~?%" or "/" in published else published + "~"
 
 
 def _role_row(page: CleanPage, ids: list[str], r: RoleFound, events: Sequence[EventFound], version: str) -> PageRole:

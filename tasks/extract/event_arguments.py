@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from schemas.vocab import EventType
 from tasks.dates.model import TimeExpression
-from tasks.extract.clauses import RELATIVES, SUBORDINATORS, AnnotatedSentence
+from tasks.extract.clauses import AnnotatedSentence
+from tasks.extract.event_times import nearest_time, token_distance
 from tasks.extract.model import BodySpan, PersonOnPage, PlaceSpan, PostSpan, RoleFound
 from tasks.extract.places import country_by_code
 
@@ -36,11 +37,6 @@ STATE_EVENTS = frozenset(
         EventType.SANCTION,
     }
 )
-_SPEECH = frozenset(
-    ["said", "says", "told", "tells", "announced", "reported", "wrote", "stated", "confirmed", "added", "declared", "claimed", "insisted", "denied", "reports", "stated"]
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """The other party, the place and its country, and the time of an event; None where the text does not say."""
@@ -49,43 +45,6 @@ class Circumstances:
     place: str | None
     place_country: str | None
     when: TimeExpression | None
-
-
-def nearest_time(s: AnnotatedSentence, start: int, end: int) -> TimeExpression | None:
-    """The time expression that dates the trigger at tokens `start` to `end`; None where the sentence has none for it."""
-    best: tuple[float, TimeExpression] | None = None
-    for a, b, time in s.times:
-        if not time.is_calendar or time.value is None:
-            continue
-        cost = _distance(s, start, end, a, b)
-        if a > 0 and (s.words[a - 1] in _SPEECH or (s.words[a - 1] == "on" and s.words[a - 2] in _SPEECH and a > 1)):
-            cost += 25
-        if a > 0 and s.words[a - 1] in ("since", "until", "till", "by") and b <= start:
-            cost += 4
-        if best is None or cost < best[0]:
-            best = (cost, time)
-    if best is None or best[0] > 40:
-        return None
-    return best[1]
-
-
-def _distance(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
-    """Tokens between the trigger and a span, with a price for every clause border crossed."""
-    low, high = (b, start) if b <= start else (end, a)
-    cost = float(max(0, high - low))
-    for k in range(low, high):
-        word = s.words[k]
-        if word == ";":
-            cost += 25
-        elif word in RELATIVES or word in SUBORDINATORS:
-            cost += 8
-        elif word == "," or word in ("and", "but"):
-            cost += 3
-        elif s.is_verb_like(k):
-            cost += 4
-    if b <= start and a > 2:
-        cost += 2
-    return cost
 
 
 def circumstances(
@@ -124,7 +83,7 @@ def circumstances(
 def _nearest(s: AnnotatedSentence, start: int, end: int, spans: Sequence[tuple[int, int, T]]) -> T | None:
     best: tuple[float, T] | None = None
     for a, b, span in spans:
-        cost = _distance(s, start, end, a, b) + (2 if b <= start else 0)
+        cost = token_distance(s, start, end, a, b) + (2 if b <= start else 0)
         if cost <= 22 and (best is None or cost < best[0]):
             best = (cost, span)
     return best[1] if best else None
@@ -141,7 +100,7 @@ def _nearest_place(s: AnnotatedSentence, start: int, end: int) -> PlaceSpan | No
         before = s.words[k] if k >= 0 else ""
         if before not in ("in", "to", "from", "at", "into", "for", "near", "outside", "via", "across", "through"):
             continue
-        cost = _distance(s, start, end, a, b)
+        cost = token_distance(s, start, end, a, b)
         if b < len(s.words) - 1 and s.words[b] == "," and place.is_country:
             cost += 1
         if cost <= 24 and (best is None or cost < best[0]):
@@ -185,7 +144,7 @@ def _nearest_state(s: AnnotatedSentence, start: int, end: int, own: str | None) 
     for a, b, place in s.places:
         if place.country is None or place.country == own:
             continue
-        cost = _distance(s, start, end, a, b)
+        cost = token_distance(s, start, end, a, b)
         if best is None or cost < best[0]:
             best = (cost, place.country)
     return _country_name(best[1]) if best else None

@@ -21,6 +21,7 @@ from tasks.extract.clauses import (
 )
 from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
+from tasks.extract.event_times import TimePassages
 from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
 from tasks.extract.realis import Told, told_by_noun, told_by_verb
 from tasks.extract.triggers import Trigger, find_triggers
@@ -51,13 +52,14 @@ def find_events(
 ) -> tuple[EventFound, ...]:
     """The events of the article in text order, one for each person and happening; see GUIDELINES for their types."""
     annotator = SentenceAnnotator(entities, times, people)
+    passages = TimePassages(document.sentences, times)
     found: list[EventFound] = []
     for sentence in document.sentences:
         s = annotator.annotate(sentence)
         if not s.refs:
             continue
         for occurrence in _occurrences(s):
-            found += _events_of(s, occurrence, people, roles)
+            found += _events_of(s, occurrence, people, roles, passages)
     return tuple(_merged(found, document))
 
 
@@ -206,7 +208,7 @@ def _read_noun(s: AnnotatedSentence, t: Trigger) -> _Occurrence | None:
 
 
 def _events_of(
-    s: AnnotatedSentence, o: _Occurrence, people: PeopleOnPage, roles: Sequence[RoleFound]
+    s: AnnotatedSentence, o: _Occurrence, people: PeopleOnPage, roles: Sequence[RoleFound], passages: TimePassages
 ) -> list[EventFound]:
     confidence = round(o.trigger.pattern.weight * o.argument.certainty, 3)
     if confidence < MIN_CONFIDENCE:
@@ -218,6 +220,7 @@ def _events_of(
             held = [r for r in roles if r.person == person]
             c = circumstances(s, event_type, o.start, o.end, people.people[person], held, None)
             organization = c.organization
+            when, is_news = _when(s, o, c.when, passages)
             if event_type is EventType.MEETING:
                 if o.other is None or person in o.other.people:
                     continue
@@ -229,8 +232,8 @@ def _events_of(
                     organization=organization,
                     place=c.place,
                     place_country=c.place_country,
-                    when=c.when,
-                    is_news=c.when is None and _is_news(s, o),
+                    when=when,
+                    is_news=is_news,
                     realis=o.told.realis,
                     stance=o.told.stance,
                     attributed_to=None,
@@ -240,6 +243,22 @@ def _events_of(
                 )
             )
     return found
+
+
+def _when(
+    s: AnnotatedSentence, o: _Occurrence, own: TimeExpression | None, passages: TimePassages
+) -> tuple[TimeExpression | None, bool]:
+    """When it happened, and whether instead the page's own date says so."""
+    if own is not None:
+        return own, False
+    inherited = None if _is_past_perfect(s, o) else passages.time_of(s.sentence.index)
+    if inherited is not None:
+        return inherited, False
+    return None, _is_news(s, o)
+
+
+def _is_past_perfect(s: AnnotatedSentence, o: _Occurrence) -> bool:
+    return any(w in ("had", "'d", "has", "have") for w in s.words[max(0, o.start - 1) : o.trigger.anchor])
 
 
 def _is_news(s: AnnotatedSentence, o: _Occurrence) -> bool:
