@@ -202,16 +202,19 @@ class TinyRelease:
     def tables(self) -> Mapping[str, pa.Table]:
         return tables_of(self.rows)
 
-    def staged(self, release_id: str = "r1", **more: pa.Table) -> Path:
+    def having(self, *rows: Any) -> TinyRelease:
+        return TinyRelease(self.data_dir, (*self.rows, *rows))
+
+    def staged(self, release_id: str = "r1") -> Path:
         folder = stage(self.data_dir, release_id)
         origin = ReleaseOrigin(
             release_id=release_id, created_at=NOW, run_id="run-1", code_version="code-1", model_version="rules-1"
         )
-        write_release(folder, {**self.tables, **more}, origin)
+        write_release(folder, self.tables, origin)
         return folder
 
-    def published(self, release_id: str = "r1", **more: pa.Table) -> Path:
-        build_database(self.staged(release_id, **more))
+    def published(self, release_id: str = "r1") -> Path:
+        build_database(self.staged(release_id))
         return publish(self.data_dir, release_id)
 
 
