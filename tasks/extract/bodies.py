@@ -10,9 +10,9 @@ from schemas.vocab import OrganizationKind as Kind
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.lexicon import PhraseTable, rows, words
 from tasks.extract.model import BodySpan
-from tasks.extract.owners import Owner, Places, owner_before, place_at, town_and_state
-from tasks.extract.places import Country, country_by_code, country_of
-from tasks.extract.titles import titles
+from tasks.extract.owners import Places, owner_before, place_at, town_and_state
+from tasks.extract.places import Country, country_of
+from tasks.extract.titles import is_title_word, titles
 
 _SMALL = frozenset("of for and the on against in to de la du".split())
 _ACRONYM_LENGTHS = range(2, 9)
@@ -61,7 +61,7 @@ def find_bodies(document: Document, places: Places) -> tuple[BodySpan, ...]:
     for sentence in document.sentences:
         found += _bodies_of(sentence, places)
     chosen = _without_overlaps(found)
-    return _with_acronyms(document, _with_last_mission(chosen))
+    return _with_acronyms(document, _with_definite_heads(document, _with_last_mission(chosen)))
 
 
 def _bodies_of(sentence: Sentence, places: Places) -> Iterator[_Found]:
@@ -146,6 +146,10 @@ def _mission(sentence: Sentence, i: int, end: int, head: _Head, places: Places) 
             break
     if bare and host_body is None and country is None:
         return None
+    if owner is None and at == end and end < len(tokens) and is_title_word(tokens[end].lower):
+        return None  # "an embassy counsellor in Oslo"
+    if owner is None and at == end and end < len(tokens) and tokens[i].is_capitalised and tokens[end].is_capitalised:
+        return None  # "Green Embassy Campaign"
     if bare and host_body is None and head.style == "Permanent Mission":
         head = replace(head, style="Mission")
     if country is None and host_body is None and not (owner and owner.anaphoric):
@@ -300,7 +304,7 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
             and before.text[0].isalpha()
             and before.lower not in ("the", "a", "an", "at", "in", "on")
         ):
-            if titles().longest_at(tokens, first - 1) and before.lower not in ("national", "general", "chief"):
+            if titles().longest_at(tokens, first - 1) and before.lower not in ("national", "general", "chief", "guard"):
                 break
             first -= 1
         elif before.text[0].isdigit() and before.text[-1].isalpha():
@@ -316,7 +320,9 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
                 step += 1
             if step < len(tokens) and tokens[step].is_capitalised:
                 end = step + 1
-                while end < len(tokens) and tokens[end].is_capitalised and not titles().longest_at(tokens, end):
+                while end < len(tokens) and tokens[end].is_capitalised and (
+                    tokens[end].lower in _proper_heads() or not titles().longest_at(tokens, end)
+                ):
                     end += 1
                 while (
                     end + 1 < len(tokens)
@@ -384,6 +390,31 @@ def _with_last_mission(bodies: list[BodySpan]) -> list[BodySpan]:
     return out
 
 
+_DEFINITE = frozenset("the its his her their our this that".split())
+
+
+def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[BodySpan]:
+    """A bare "the court" or "its party" stands for the last body named whose own name holds that word."""
+    covered = [(b.start, b.end) for b in bodies]
+    named: dict[str, BodySpan] = {}
+    out = list(bodies)
+    waiting = sorted(bodies, key=lambda b: b.start)
+    at = 0
+    for sentence in document.sentences:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            while at < len(waiting) and waiting[at].start <= token.start:
+                for word in waiting[at].name.lower().split():
+                    named[word] = waiting[at]
+                at += 1
+            word = token.lower
+            if word not in _proper_heads() or i == 0 or tokens[i - 1].lower not in _DEFINITE:
+                continue
+            if word in named and not any(s <= token.start < e for s, e in covered):
+                out.append(replace(named[word], start=token.start, end=token.end))
+    return sorted(out, key=lambda b: b.start)
+
+
 def _with_acronyms(document: Document, bodies: list[BodySpan]) -> tuple[BodySpan, ...]:
     """Bodies, with every later acronym that the text introduces: "Basij Resistance Front (BRF) ... the BRF"."""
     meaning: dict[str, BodySpan] = {}
@@ -408,13 +439,3 @@ def _with_acronyms(document: Document, bodies: list[BodySpan]) -> tuple[BodySpan
         for b in bodies
     ]
     return tuple(sorted([*out, *added], key=lambda b: b.start))
-
-
-def owner_country(owner: Owner | None) -> Country | None:
-    """The state of an owner phrase."""
-    return owner.country if owner else None
-
-
-def body_country(body: BodySpan) -> Country | None:
-    """The state that a body belongs to."""
-    return country_by_code(body.country)

@@ -8,7 +8,7 @@ from schemas.vocab import OrganizationKind as Kind
 from schemas.vocab import TitleClass
 from tasks.extract.bodies import of_country, with_article
 from tasks.extract.owners import Places
-from tasks.extract.places import Country
+from tasks.extract.places import Country, country_by_code
 from tasks.extract.post_phrase import Phrase
 
 
@@ -70,6 +70,8 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     klass = phrase.title.title_class
     flags = phrase.title.flags
     code = phrase.country.code if phrase.country else None
+    if "relational" in flags or (title == "deputy" and (phrase.owner is None or phrase.owner.anaphoric) and not (phrase.body or phrase.place)):
+        return Settled(title, klass, None, None, None, None, None)
     if phrase.body is not None:
         return _with_body(phrase, title, klass)
     if klass in _MISSIONS or klass is TitleClass.CONSUL:
@@ -141,6 +143,8 @@ def _mission(phrase: Phrase, title: str, klass: TitleClass, places: Places) -> S
         )
         name = f"{of_country(style, country)} to {with_article(phrase.host_body)}"
         return Settled(title, klass, name, Kind.MISSION, code, phrase.place, host.code if host else None)
+    if host is None and phrase.place is None and country and places.home and country.bare != places.home.bare:
+        host = places.home  # "the Italian ambassador" on a page about Eritrea
     if klass is TitleClass.CONSUL:
         style = "Consulate General" if "general" in title else "Consulate"
         where = phrase.place or (host.name if host else None)
@@ -179,10 +183,10 @@ def _ministry(phrase: Phrase, title: str, places: Places) -> Settled:
         field, title = "Foreign", title.replace(phrase.portfolio, "foreign") if phrase.portfolio else title
     if field == "Foreign":
         name: str | None = of_country("Foreign Ministry", country)
+    elif phrase.title.title in ("secretary of state", "treasury secretary") and phrase.country is None:
+        name, code = of_country(_BODY_OF_TITLE[phrase.title.title][0], country_by_code("US")), "US"
     elif field:
         name = of_country(f"Ministry of {field}", country)
-    elif phrase.title.title == "secretary of state" and code == "US":
-        name = of_country("State Department", country)
     else:
         base = _BODY_OF_TITLE.get(phrase.title.title)
         name = of_country(base[0] if base and code == "US" else "Government", country)

@@ -15,7 +15,7 @@ from tasks.extract.owners import Places, owner_before, town_and_state
 from tasks.extract.places import Country, country_of
 from tasks.extract.post_bodies import body_of_post
 from tasks.extract.post_phrase import Phrase
-from tasks.extract.titles import Title, titles
+from tasks.extract.titles import Title, is_title_word, titles
 
 _PREPOSITIONS = frozenset("of for in to at on with from under inside".split())
 # After a lower-case "general" or "major" only these show that a rank is meant, not the adjective
@@ -96,6 +96,9 @@ def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _
         return after.is_capitalised or after.lower in _AFTER_RANK
     if "prenominal" in title.flags:
         return bool(after and after.is_capitalised)
+    if "relational" in title.flags or title.title == "deputy":
+        # "his deputy", but not "his deputy foreign minister"
+        return not (after and (after.lower in words("portfolios.txt") or after.lower in _modifiers() or is_title_word(after.lower)))
     return not (after and after.text == "-" and after.start == tokens[end - 1].end)
 
 
@@ -181,15 +184,28 @@ def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict
         if tokens[at + 1].lower in ("rtd", "retired", "ret"):
             phrase.former = True
             at += 3
+            phrase.end = at
         elif tokens[at + 1].text.isupper():
             at += 3  # "Resident District Commissioner (RDC) of"
     for _ in range(5):
+        if _is_late_mission(phrase, tokens, at, starts):
+            at += 1  # "the deputy head of mission, in Iran's embassy in Helsinki"
         if at >= len(tokens) or tokens[at].lower not in _PREPOSITIONS:
             break
         step = _complement(phrase, tokens, at, places, starts)
         if step is None:
             break
         at = phrase.end = step
+        if at + 3 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")" and tokens[at + 1].text.isupper():
+            at += 3  # "of the All Progressives Grand Alliance (APGA) in"
+            phrase.end = at
+
+
+def _is_late_mission(phrase: Phrase, tokens: Sequence[Token], at: int, starts: dict[int, BodySpan]) -> bool:
+    if phrase.body or phrase.title.title_class not in _MISSION_CLASSES or at + 2 >= len(tokens) or tokens[at].text != ",":
+        return False
+    body = starts.get(tokens[at + 2].start) or (starts.get(tokens[at + 3].start) if at + 3 < len(tokens) else None)
+    return tokens[at + 1].lower in ("in", "at") and body is not None and body.kind in (Kind.EMBASSY, Kind.CONSULATE)
 
 
 def _complement(
@@ -218,6 +234,8 @@ def _complement(
         elif phrase.body is None:
             phrase.body = body
         return next((k for k in range(i, len(tokens)) if tokens[k].start >= body.end), len(tokens))
+    if tokens[i].lower in _REGION_NOUNS and i + 1 < len(tokens) and tokens[i + 1].lower == "of" and word in ("of", "for", "in"):
+        return _complement(phrase, tokens, i + 1, places, starts)
     if seat:
         end, spot, state = seat
         if end < len(tokens) and tokens[end].is_capitalised and tokens[end].lower in _REGION_NOUNS:
@@ -282,10 +300,25 @@ def _unknown_place(phrase: Phrase, tokens: Sequence[Token], i: int) -> int | Non
         end += 1
     if end < len(tokens) and tokens[end].lower in _REGION_NOUNS:
         end += 1
-    if phrase.place is not None or phrase.title.title_class in (TitleClass.MILITARY,) and "rank" in phrase.title.flags:
+    name = sentence_text(tokens, i, end)
+    if "rank" in phrase.title.flags or tokens[i].lower in _CALENDAR:
         return None
-    phrase.place = sentence_text(tokens, i, end)
+    if phrase.title.title_class in _LOCAL_CLASSES:
+        if phrase.place is not None:
+            return None
+        phrase.place = name
+    elif phrase.duty is None and end > i:
+        phrase.duty = name
+    else:
+        return None
     return end
+
+
+_LOCAL_CLASSES = frozenset((TitleClass.GOVERNOR, TitleClass.MAYOR, TitleClass.POLICE, TitleClass.JUDGE, TitleClass.LEGISLATOR, TitleClass.PROSECUTOR)) | _MISSION_CLASSES
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday".split()
+)
 
 
 def _field_end(tokens: Sequence[Token], i: int) -> int:

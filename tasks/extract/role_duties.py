@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.vocab import MentionForm, OrganizationKind, TitleClass
-from tasks.extract.bodies import of_country
 from tasks.extract.model import BodySpan, Entities, PersonSpan, PlaceSpan, PostSpan
-from tasks.extract.places import country_by_code
 from tasks.extract.role_links import Link, LinkKind, Scene, _subject
 
 _TITLE_OF_VERB = {
@@ -26,7 +24,7 @@ _TITLE_OF_VERB = {
 }
 _VERB = r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|directs|directed|directing|lead|leads|led|leading|chairs|chaired|chairing|commands|commanded|commanding|co-founded|founded|presides over|presided over|presiding over)"
 _ACTIVE = re.compile(
-    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's|powerful|new|elite)\s+)*$", re.IGNORECASE
+    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's)\s+)?(?:[a-z-]{3,14}\s+){0,2}$", re.IGNORECASE
 )
 _PASSIVE = re.compile(
     rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then|former)\.?\s+)*$",
@@ -88,6 +86,8 @@ def _post(verb: str, body: BodySpan, start: int, end: int) -> PostSpan:
         "founder": TitleClass.MOVEMENT,
         "leader": TitleClass.PARTY if body.kind is OrganizationKind.PARTY else TitleClass.OTHER,
     }.get(title, TitleClass.CIVIL_SERVICE)
+    if body.kind is OrganizationKind.EMBASSY and title == "head":
+        title, klass = "ambassador", TitleClass.HEAD_OF_MISSION
     if body.kind is OrganizationKind.MILITARY and title in ("leader", "head"):
         title, klass = "commander", TitleClass.MILITARY
     return PostSpan(
@@ -127,26 +127,22 @@ def _postings(scene: Scene, names: Sequence[PersonSpan], entities: Entities, kno
         and not any(k.post.start <= p.start < k.post.end for k in known)
     ]
     out: list[Link] = []
-    run: list[PlaceSpan] = []
-    for place in here:
-        gap = scene.gap(run[-1].end, place.start) if run else ""
-        if run and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*&)\s*(?:in\s+|to\s+)?(?:the\s+)?", gap):
-            run.append(place)
-            continue
-        lead = scene.gap(scene.sentence.start, place.start)
-        run = [place] if _POSTED.search(lead) else []
-        if run:
+    for i, place in enumerate(here):
+        gap = scene.gap(here[i - 1].end, place.start) if i else ""
+        if out and out[-1].post.end == here[i - 1].end and _LISTED.fullmatch(gap):
             out += _posting(scene, names, place)
-            continue
-    # the later places of each run
+        elif _POSTED.search(scene.gap(scene.sentence.start, place.start)):
+            out += _posting(scene, names, place)
     return out
+
+
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*&)\s*(?:in\s+|to\s+)?(?:the\s+)?")
 
 
 def _posting(scene: Scene, names: Sequence[PersonSpan], place: PlaceSpan) -> list[Link]:
     before = [p for p in names if p.end <= place.start]
     if not before:
         return []
-    country = country_by_code(place.country)
     post = PostSpan(
         place.start,
         place.end,
@@ -161,7 +157,6 @@ def _posting(scene: Scene, names: Sequence[PersonSpan], place: PlaceSpan) -> lis
         place.country,
     )
     person = _subject(scene, before, post)
-    del country
     return [_link(scene, person, post)] if person else []
 
 
@@ -176,9 +171,3 @@ def _link(scene: Scene, person: PersonSpan, post: PostSpan) -> Link:
         end,
         scene.gap(scene.sentence.start, post.start)[-90:],
     )
-
-
-def mission_of(country: str | None, place: PlaceSpan) -> str:
-    """The embassy that a posting to a place means."""
-    host = country_by_code(place.country)
-    return of_country("Embassy", country_by_code(country)) + (f" in {host.name}" if host else "")

@@ -23,6 +23,7 @@ class LinkKind(StrEnum):
     LIST = "list"  # ... and later ambassador
     NOMINAL = "nominal"  # the ambassador said
     DUTY = "duty"  # Zebari headed the ministry
+    RELATION = "relation"  # Zebari was succeeded by X
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Link:
     start: int
     end: int
     lead: str = ""  # the words right before the post
+    of_person: int | None = None  # whose deputy or successor
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -63,7 +65,7 @@ _HONORIFIC = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Engr|Eng|Ing|Arc|Barr|Alhaji|Hajia|Daw|U|Ratu|Dato|"
     r"Datuk|Tan|Sri|Haji|Rev|Father|Ayatollah|Imam|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd|rtd|Retd|retired|CPA)\b\.?\s*)"
 )
-_DIRECT = re.compile(rf"[\s\"“‘'’(]*(?:-General\s+)?{_HONORIFIC}{{0,3}}[\"“‘']?$")
+_DIRECT = re.compile(rf"[\s\"“‘'’()]*(?:-General\s+)?{_HONORIFIC}{{0,3}}[\"“‘']?$")
 _COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
 _COMMA = re.compile(rf"\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
 _DETERMINERS = (
@@ -71,7 +73,7 @@ _DETERMINERS = (
     r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|and|as|that|same|another|himself)\b[\s,-]*)"
 )
 _APPOSED = re.compile(
-    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:-]+\s*(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
+    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
 )
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
@@ -147,7 +149,17 @@ def links_of(scene: Scene) -> list[Link]:
             found[i] = _continued(scene, found[i - 1], scene.posts[i - 1], post)
         if not found[i]:
             found[i] = _nominal(scene, post)
-    return [link for i in sorted(found) for link in found[i]]
+    return [
+        replace(link, of_person=_possessor(scene, link)) for i in sorted(found) for link in found[i]
+    ]
+
+
+def _possessor(scene: Scene, link: Link) -> int | None:
+    """Whom "his" or "Zebari's" in front of a post stands for."""
+    for m in scene.people:
+        if m.person != link.person and (m.start == link.post.start or 0 < link.post.start - m.end <= 4):
+            return m.person
+    return None
 
 
 def _link(scene: Scene, person: PersonSpan, post: PostSpan, kind: LinkKind, lead: str = "") -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,12 +11,13 @@ from schemas.vocab import OrganizationKind, Stance, TitleClass
 from tasks.dates.model import TimeExpression
 from tasks.extract.bodies import of_country
 from tasks.extract.document import Document
-from tasks.extract.model import Entities, PeopleOnPage, PostSpan, RoleFound
+from tasks.extract.model import BodySpan, Entities, PeopleOnPage, RoleFound
 from tasks.extract.home import home_country
 from tasks.extract.places import Country, country_by_code
 from tasks.extract.role_duties import duty_links
 from tasks.extract.role_links import Link, LinkKind, links_of, scenes
 from tasks.extract.role_merge import merge_roles
+from tasks.extract.role_relations import relation_links, resolve_relations
 from tasks.extract.role_terms import term_of
 
 _CONFIDENCE = {
@@ -26,6 +28,7 @@ _CONFIDENCE = {
     LinkKind.LIST: 0.75,
     LinkKind.NOMINAL: 0.6,
     LinkKind.DUTY: 0.7,
+    LinkKind.RELATION: 0.65,
 }
 _DENIED = re.compile(r"\b(?:never|not|no longer|denied|denies|denying)\b", re.IGNORECASE)
 _ALLEGED = re.compile(
@@ -42,9 +45,11 @@ def find_roles(
         here = links_of(scene)
         links += [_with_following_body(link, document.text, entities) for link in here]
         links += duty_links(scene, here, entities)
-    roles = [_role(link, document.text, times) for link in links]
+        links += relation_links(scene, here)
+    roles = [_role(link, document.text, times) for link in resolve_relations(links)]
     home = home_country(document, entities.places)
     settled = _with_countries(list(merge_roles(roles)), people, home)
+    settled = _with_hosts(settled, entities)
     return merge_roles(settled)
 
 
@@ -130,15 +135,36 @@ def _with_countries(roles: list[RoleFound], people: PeopleOnPage, home: Country 
     return out
 
 
+def _with_hosts(roles: list[RoleFound], entities: Entities) -> list[RoleFound]:
+    """A diplomat whose host state no sentence names serves where the page's other diplomats of that state do."""
+    hosts: Counter[tuple[str | None, str, str | None, str]] = Counter()
+    for item in (*entities.bodies, *roles):
+        if item.place and (item.kind if isinstance(item, BodySpan) else item.organization_kind) is OrganizationKind.EMBASSY:
+            name = item.name if isinstance(item, BodySpan) else item.organization
+            if name:
+                hosts[(item.country, item.place, item.place_country, name)] += 1
+    out = []
+    for role in roles:
+        if role.place is None and role.organization_kind is OrganizationKind.EMBASSY or (
+            role.organization is None and role.title_class in _DIPLOMATS
+        ):
+            best = next((h for h, _ in hosts.most_common() if h[0] == role.country), None)
+            if best:
+                role = replace(
+                    role,
+                    organization=best[3],
+                    organization_kind=OrganizationKind.EMBASSY,
+                    place=best[1],
+                    place_country=best[2],
+                )
+        out.append(role)
+    return out
+
+
+_DIPLOMATS = frozenset(
+    (TitleClass.HEAD_OF_MISSION, TitleClass.DEPUTY_HEAD_OF_MISSION, TitleClass.DIPLOMAT, TitleClass.ATTACHE)
+)
+
+
 def _is_international(role: RoleFound) -> bool:
     return role.organization_kind is OrganizationKind.INTERNATIONAL
-
-
-def post_of(role: RoleFound) -> tuple[str, str | None]:
-    """Title and body of a role."""
-    return role.title, role.organization
-
-
-def is_post(post: PostSpan) -> bool:
-    """Whether a phrase names a post with a body, a state or a place."""
-    return bool(post.organization or post.country or post.place)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from schemas.vocab import TitleClass
@@ -22,10 +23,31 @@ class Title:
 @cache
 def titles() -> PhraseTable[Title]:
     """Every title by the words that it is written with."""
-    return PhraseTable(
-        (written, Title(written, title, TitleClass(klass), frozenset(flags.split())))
+    listed = [
+        Title(written, title, TitleClass(klass), frozenset(flags.split()))
         for written, title, klass, flags in rows("titles.tsv")
-    )
+    ]
+    return PhraseTable([*((t.written, t) for t in listed), *_plurals(listed)])
+
+
+def _plurals(listed: Sequence[Title]) -> Iterator[tuple[str, Title]]:
+    for title in listed:
+        if title.flags & {"plural", "cased", "prenominal", "relational"} or title.written.endswith("."):
+            continue
+        first, _, rest = title.written.partition(" of ")
+        many = [_plural(first) + (f" of {rest}" if rest else "")]
+        head, _, last = title.written.partition(" general")
+        if head != title.written and not last:
+            many.append(_plural(head) + " general")  # attorneys general, secretaries general
+        for written in many:
+            yield written, replace(title, written=written, flags=title.flags | {"plural"})
+
+
+def _plural(noun: str) -> str:
+    for one, several in (("man", "men"), ("y", "ies"), ("ch", "ches"), ("s", "ses")):
+        if noun.endswith(one) and not noun.endswith(("ey", "uty general")):
+            return noun[: -len(one)] + several
+    return noun + "s"
 
 
 @cache

@@ -1,0 +1,111 @@
+"""Posts told by somebody else's: "his deputy", "her successor, X", "Y, who replaced X", "succeeded by Z"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.vocab import MentionForm, TitleClass
+from tasks.extract.model import PersonSpan, PostSpan
+from tasks.extract.role_links import Link, LinkKind, Scene
+
+RELATIONAL = frozenset(("deputy", "successor", "predecessor"))
+_NAMES = r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Gen|General|Col|Colonel)\b\.?)?\s*"
+_SUCCEEDED = re.compile(
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|promptly|duly|\s)*"
+    rf"(?P<verb>succeed(?:s|ed)?|replac(?:es?|ed|ing)|follow(?:s|ed)|(?:takes?|took|taken|taking) over from|takes the place of){_NAMES}$",
+    re.IGNORECASE,
+)
+_SUCCEEDED_BY = re.compile(
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:has been|had been|was|is|is being|will be|to be|were|being)?\s*(?P<verb>succeeded|replaced|followed)(?:\s+\w+){{0,4}}?\s+by{_NAMES}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    person: int
+    post: PostSpan
+
+
+def relation_links(scene: Scene, known: Sequence[Link]) -> list[Link]:
+    """Links whose post is "successor": who followed whom in a sentence."""
+    people = [m for m in scene.people if m.form is not MentionForm.NOMINAL]
+    out = []
+    for first, second in zip(people, people[1:], strict=False):
+        if first.person == second.person:
+            continue
+        gap = scene.gap(first.end, second.start)
+        if len(gap) > 120:
+            continue
+        m, by = _SUCCEEDED.match(gap), _SUCCEEDED_BY.match(gap)
+        if m:
+            out.append(_succession(scene, first, second, first.end + m.start("verb"), first.end + m.end("verb")))
+        elif by and second.form is MentionForm.NAME:
+            out.append(_succession(scene, second, first, first.end + by.start("verb"), first.end + by.end("verb")))
+    return [k for k in out if not any(x.person == k.person and x.kind is LinkKind.VERB and x.start >= k.start for x in known)]
+
+
+def _succession(scene: Scene, new: PersonSpan, old: PersonSpan, start: int, end: int) -> Link:
+    post = PostSpan(start, end, end, f"successor:{old.person}", TitleClass.OTHER, None, None, None, None, None, None)
+    return Link(
+        new.person,
+        post,
+        LinkKind.RELATION,
+        scene.sentence,
+        min(new.start, old.start),
+        max(new.end, old.end),
+        scene.gap(start, end),
+    )
+
+
+def resolve_relations(links: Iterable[Link]) -> list[Link]:
+    """The links, with relational posts filled in from the posts that the text has named before; others fall away."""
+    out: list[Link] = []
+    held: list[_Held] = []
+    for link in links:
+        title = link.post.title
+        if title.startswith("successor:"):
+            model = _last(held, int(title.partition(":")[2]), None)
+            if model:
+                out.append(_filled(link, model, model.post.title))
+            continue
+        if title in RELATIONAL and link.post.organization is None:
+            model = _last(held, link.of_person, link.person)
+            if model:
+                out.append(_filled(link, model, f"deputy {model.post.title}" if title == "deputy" else model.post.title))
+            continue
+        out.append(link)
+        if link.post.title_class not in _RANKS or link.post.body is not None or "commander" in title:
+            held.append(_Held(link.person, link.post))
+    return out
+
+
+_RANKS = frozenset((TitleClass.MILITARY, TitleClass.POLICE))
+
+
+def _last(held: list[_Held], person: int | None, other_than: int | None) -> _Held | None:
+    for item in reversed(held):
+        if (person is None or item.person == person) and item.person != other_than:
+            return item
+    return None
+
+
+def _filled(link: Link, model: _Held, title: str) -> Link:
+    post = model.post
+    return replace(
+        link,
+        post=replace(
+            link.post,
+            title=title,
+            title_class=post.title_class,
+            body=post.body,
+            organization=post.organization,
+            organization_kind=post.organization_kind,
+            country=post.country,
+            place=post.place,
+            place_country=post.place_country,
+            former=link.post.former or link.post.title == "predecessor",
+        ),
+    )
