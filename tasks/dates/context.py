@@ -13,7 +13,14 @@ _MEASURED = cues("measured")
 def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
     """Whether "May" or "August", with nothing more said, is the month and not a name."""
     before, after = _beside(words, first, last)
-    if after is not None and after.code == "x" and after.text[:1].isupper() and _adjoin(words[last], after):
+    is_stopped = words[last].code == "."
+    if (
+        after is not None
+        and not is_stopped
+        and after.code == "x"
+        and after.text[:1].isupper()
+        and _adjoin(words[last], after)
+    ):
         return False  # "April Glaspie"
     if before is None or before.code in "|.":
         return after is not None and after.code in ",|:" and words[last].lower not in ("may", "march")

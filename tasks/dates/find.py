@@ -16,7 +16,7 @@ from tasks.dates.resolve import Resolved, Resolver, line_of
 from tasks.dates.tense import Tense, tense_at
 
 # A text that gives so many full dates of other years, and mostly such, tells history.
-_HISTORY_DATES = 4
+_HISTORY_DATES = 3
 
 
 _MONTH_ENDS = 31  # months differ in length, and a day before may lie in the month before
@@ -76,7 +76,8 @@ class TimedText:
 
 def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
     """Whether the text tells of other years than the one it was written in."""
-    years = [p.reading.year for p in parsed if isinstance(p.reading, Point) and p.reading.year]
+    points = [p.reading for p in parsed if isinstance(p.reading, Point)]
+    years = [p.year for p in points if p.year is not None and p.month is not None]
     far = sum(now is None or abs(now.year - year) > 1 for year in years)
     today = sum(_counts_from_now(p.reading) for p in parsed)
     return far >= _HISTORY_DATES and 2 * far > len(years) and far > 2 * today

@@ -153,6 +153,8 @@ def _season(words: Words) -> Reading | None:
 
 def _weekday(words: Words) -> Reading | None:
     within, direction, from_story = _within(words)
+    if within is None and direction is None and words.find("t") is not None:
+        from_story = True  # "on the Monday"
     return Point(weekday=words.every("W")[0].number, within=within, direction=direction, from_story=from_story)
 
 
@@ -291,7 +293,7 @@ def _unit(words: Words) -> Reading | None:
         if unit.value == "quarter" and words.last - words.first == 1:
             return Shifted("quarter", 0, from_story=True)
         is_placed = words.find("EL") is not None and unit.value in ("week", "month", "quarter", "year")
-        return Shifted(unit.value, 0) if is_placed else None
+        return Shifted(unit.value, 0, is_bare=True) if is_placed else None
     by, from_story = which
     pointer = words.every("P")[-1].value
     if count is not None:
@@ -401,7 +403,7 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
     ("nth", rf"t?[oP]Uf(?:{_WHICH_ONE})?(?:{_MONTH}{_TAIL}?|Y)", _nth),
     ("month", rf"(?:{_PART}|q)?(?:{_WHICH_ONE})?{_MONTH}{_TAIL}?", _month),
     ("day_of_month", r"t[do](?:[fi]t?PP?U)?", _day_of_month),
-    ("weekday", rf"(?:[EL]i?|{_PART})?(?:{_WHICH_ONE})?WH?(?:[fi]t?PP?U|P(?![UVWMSPx]))?", _weekday),
+    ("weekday", rf"(?:[EL]i?|{_PART})?(?:{_WHICH_ONE}|t)?WH?(?:[fi]t?PP?U|P(?![UVWMSPx]))?", _weekday),
     ("season", rf"(?:{_PART})?(?:{_WHICH_ONE}|t)?S{_TAIL}?", _season),
     ("quarter", rf"(?:{_PART})?t?(?:Z|P?o-?U){_TAIL}?", _quarter),
     ("century", rf"(?:{_PART}|E)?t?o-?U", _century),

@@ -11,11 +11,13 @@ class Shifted:
     """A unit of the calendar counted from another: "last week", "the following year", "that same month".
 
     `from_story` counts from the date that the text spoke of before, else from the day on which it was written.
+    `is_bare` is set where the words do not say from which ("at the end of the month").
     """
 
     unit: str
     by: int
     from_story: bool = False
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

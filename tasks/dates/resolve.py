@@ -25,6 +25,7 @@ from tasks.dates.tense import Tense
 
 _FAR = timedelta(days=400)
 _SOON, _LONG_AGO = 60, 270  # days
+_NEARBY = 4  # lines: two paragraphs with the blank lines between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,17 @@ class Resolver:
         if point.within is not None:
             return self._within(point, point.within, tense)
         if point.direction is not None:
-            return self._pointed_at(point, point.direction)
+            return self._pointed_at(point, point.direction, tense)
         if point.weekday is not None and point.day is None:
-            return self._weekday(point.weekday, tense)
+            return self._weekday(point, tense)
+        if point.month is None and point.day is not None:
+            return self._day_of_month(point.day, line, tense)
         story = self._story_for_bare(line)
         if story is not None:
-            return _in_story(point, story)
+            there = _closest(point, story)
+            if self.now is None and not self.is_history and there is not None and not _is_next_to(there, story):
+                return None
+            return there
         if self.now is None:
             return None
         return _nearest(point, self.now, tense())
@@ -134,15 +140,33 @@ class Resolver:
             return None
         if self.is_history:
             return self._story()
-        last = next((a for a in reversed(self._anchors) if a.explicit), None)
-        if last is None:
+        latest = self._anchors[-1]
+        explicit = next((a for a in reversed(self._anchors) if a.explicit), None)
+        if explicit is None:
             return None
         if self.now is None:
-            return self._anchors[-1].period if line - self._anchors[-1].line <= 1 else None
-        latest = self._anchors[-1]
-        in_line = last.line == line and latest.line == line and last.period.is_finer_or_equal("month")
-        is_past = self.now - max(last.period.last, latest.period.last) > _FAR
+            return latest.period if line - latest.line <= _NEARBY else None
+        in_line = explicit.line == line and latest.line == line and explicit.period.is_finer_or_equal("month")
+        is_past = self.now - max(explicit.period.last, latest.period.last) > _FAR
         return latest.period if in_line and is_past else None
+
+    def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
+        """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
+        if self._anchors and line - self._anchors[-1].line <= _NEARBY:
+            story = self._anchors[-1].period
+            if story.unit in ("day", "month"):
+                there = periods.of_day(story.first.replace(day=day))
+                if story.unit == "day" and (story.first - there.first).days > 15:
+                    month = periods.of_month(story.first.year, story.first.month + 1)
+                    return periods.of_day(month.first.replace(day=day))
+                return there
+        if self.now is None:
+            return None
+        months = [periods.of_month(self.now.year, self.now.month + k) for k in range(-2, 3)]
+        days = [m.first.replace(day=day) for m in months if m.last.day >= day]
+        if tense() is Tense.FUTURE:
+            return periods.of_day(next(d for d in days if d >= self.now))
+        return periods.of_day([d for d in days if d <= self.now][-1])
 
     def _within(self, point: Point, within: Shifted, tense: Callable[[], Tense]) -> Period | None:
         whole = self._shifted(within, tense)
@@ -156,13 +180,15 @@ class Resolver:
             return periods.of_day(whole.first + timedelta(days=point.weekday))
         return None
 
-    def _pointed_at(self, point: Point, direction: int) -> Period | None:
-        base = self._story("month") if point.from_story else None
+    def _pointed_at(self, point: Point, direction: int, tense: Callable[[], Tense]) -> Period | None:
+        base = self._story() if point.from_story else None
         if base is None:
             if self.now is None:
                 return None
             base = periods.of_day(self.now)
         if point.weekday is not None and point.day is None:
+            if direction == 0 and not point.from_story and tense() is Tense.PAST:
+                return self._weekday(point, tense)  # "this Saturday he was dismissed"
             return _weekday_pointed_at(point.weekday, direction, base)
         if direction == 0:
             if point.from_story or point.season is not None:
@@ -176,8 +202,9 @@ class Resolver:
             return gone[-1] if gone else None
         return min((p for p in around if p and p.first > base.last), key=lambda p: p.first, default=None)
 
-    def _weekday(self, weekday: int, tense: Callable[[], Tense]) -> Period | None:
-        if self.now is None or self.is_history:
+    def _weekday(self, point: Point, tense: Callable[[], Tense]) -> Period | None:
+        weekday = point.weekday or 0
+        if self.now is None or point.from_story:
             story = self._story("day")
             if story is None or story.unit != "day":
                 return None
@@ -197,7 +224,7 @@ class Resolver:
                 return periods.of_weekend(base.first, shifted.by, future=shifted.by == 0)
             return periods.of_unit(shifted.unit, base.first if shifted.by <= 0 else base.last, shifted.by)
         base_day = self.now
-        if shifted.by == 0 and (self.is_history or base_day is None):  # "at the end of the month"
+        if shifted.is_bare and (self.is_history or base_day is None):  # "at the end of the month"
             story = self._story(shifted.unit)
             base_day = story.first if story is not None and story.is_finer_or_equal(shifted.unit) else None
         if base_day is None:
@@ -294,13 +321,9 @@ def _years_around(point: Point, year: int) -> list[Period]:
     return found
 
 
-def _in_story(point: Point, story: Period) -> Period | None:
-    """The one that stands nearest to the date spoken of before."""
-    if point.month is None and point.day is not None:
-        if not story.is_finer_or_equal("month"):
-            return None
-        return periods.of_day(story.first.replace(day=point.day))
-    return _closest(point, story)
+def _is_next_to(there: Period, story: Period) -> bool:
+    """Whether a tale goes on from the one to the other; a month far off may be of any year."""
+    return (there.first - story.last).days <= 200 and (story.first - there.last).days <= 60
 
 
 def _closest(point: Point, base: Period) -> Period | None:
@@ -319,15 +342,12 @@ def _gap(a: Period, b: Period) -> int:
 
 def _nearest(point: Point, now: date, tense: Tense) -> Period | None:
     """The latest one that has begun, or the next one where the words look ahead."""
-    if point.month is None and point.day is not None:
-        months = [periods.of_month(now.year, now.month + k) for k in range(-3, 4)]
-        days = [periods.of_day(m.first.replace(day=point.day)) for m in months if m.last.day >= point.day]
-    else:
-        days = _years_around(point, now.year)
+    days = _years_around(point, now.year)
     begun = [p for p in days if p.first <= now]
     ahead = [p for p in days if p.last >= now]
     # "payable on 15 December", said in November: nobody means the December before, whatever the tense
-    is_near = (ahead[0].first - now).days <= _SOON and (now - begun[-1].last).days > _LONG_AGO
+    is_said_past = tense is Tense.PAST and point.day is None
+    is_near = not is_said_past and (ahead[0].first - now).days <= _SOON and (now - begun[-1].last).days > _LONG_AGO
     return ahead[0] if tense is Tense.FUTURE or is_near else begun[-1]
 
 
