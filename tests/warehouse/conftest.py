@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
+import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -187,23 +187,22 @@ class TinyRelease:
 
     data_dir: Path
     rows: tuple[Any, ...] = field(default=ROWS)
+    built: Path | None = None  # a database of the unchanged rows, to save building it again
 
     def change(self, row_class: type, where: Callable[[Any], bool] = lambda row: True, **values: Any) -> TinyRelease:
-        changed = tuple(
-            dataclasses.replace(row, **values) if type(row) is row_class and where(row) else row for row in self.rows
-        )
+        changed = tuple(replace(row, **values) if type(row) is row_class and where(row) else row for row in self.rows)
         assert changed != self.rows, "nothing was changed"
-        return TinyRelease(self.data_dir, changed)
+        return replace(self, rows=changed)
 
     def without(self, *row_classes: type) -> TinyRelease:
-        return TinyRelease(self.data_dir, tuple(row for row in self.rows if type(row) not in row_classes))
+        return replace(self, rows=tuple(row for row in self.rows if type(row) not in row_classes))
 
     @property
     def tables(self) -> Mapping[str, pa.Table]:
         return tables_of(self.rows)
 
     def having(self, *rows: Any) -> TinyRelease:
-        return TinyRelease(self.data_dir, (*self.rows, *rows))
+        return replace(self, rows=(*self.rows, *rows))
 
     def staged(self, release_id: str = "r1") -> Path:
         folder = stage(self.data_dir, release_id)
@@ -214,13 +213,13 @@ class TinyRelease:
         return folder
 
     def published(self, release_id: str = "r1") -> Path:
-        build_database(self.staged(release_id))
+        self.build(self.staged(release_id))
         return publish(self.data_dir, release_id)
 
-
-@pytest.fixture
-def tiny(tmp_path: Path) -> TinyRelease:
-    return TinyRelease(tmp_path / "data")
+    def build(self, folder: Path) -> Path:
+        if self.built is None or self.rows is not ROWS:
+            return build_database(folder)
+        return Path(shutil.copy(self.built, folder))
 
 
 @pytest.fixture(scope="session")
@@ -229,3 +228,9 @@ def published_tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyRelease:
     release = TinyRelease(tmp_path_factory.mktemp("published"))
     release.published()
     return release
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, published_tiny: TinyRelease) -> TinyRelease:
+    built = (published_tiny.data_dir / "demarche.duckdb").resolve()
+    return TinyRelease(tmp_path / "data", built=built)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from schemas.about import Change, Quarantined
 from schemas.resolved import Event, Person, Role, Source
-from warehouse.build import build_database, check_tables
+from warehouse.build import check_tables
 from warehouse.report import write_report
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Text(HTMLParser):
 
 def report(release: TinyRelease, previous: Path | None = None) -> Text:
     folder = release.staged("r2")
-    build_database(folder)
+    release.build(folder)
     return Text(write_report(folder, previous).read_text(encoding="utf-8"))
 
 

@@ -9,7 +9,6 @@ import duckdb
 import pytest
 
 from schemas.resolved import Person
-from warehouse.build import build_database
 from warehouse.swap import (
     ReleaseError,
     activate,
@@ -70,7 +69,7 @@ def test_a_half_built_release_is_never_published(tiny: TinyRelease) -> None:
 
 def test_a_release_is_published_once(tiny: TinyRelease) -> None:
     tiny.published("r1")
-    build_database(tiny.staged("r1"))
+    tiny.build(tiny.staged("r1"))
     with pytest.raises(ReleaseError, match="r1 exists already"):
         publish(tiny.data_dir, "r1")
 
@@ -98,7 +97,7 @@ def test_a_foreign_file_in_the_pointer_s_place_is_left_alone(tiny: TinyRelease) 
     tiny.data_dir.mkdir()
     foreign = tiny.data_dir / "demarche.duckdb"
     foreign.write_bytes(b"somebody's own")
-    build_database(tiny.staged("r1"))
+    tiny.build(tiny.staged("r1"))
     with pytest.raises(ReleaseError, match="was not made here; move it away"):
         publish(tiny.data_dir, "r1")
     assert foreign.read_bytes() == b"somebody's own"
@@ -107,14 +106,14 @@ def test_a_foreign_file_in_the_pointer_s_place_is_left_alone(tiny: TinyRelease) 
 def test_a_foreign_link_is_left_alone(tiny: TinyRelease) -> None:
     tiny.data_dir.mkdir()
     (tiny.data_dir / "demarche.duckdb").symlink_to("/somewhere/else.duckdb")
-    build_database(tiny.staged("r1"))
+    tiny.build(tiny.staged("r1"))
     with pytest.raises(ReleaseError, match="which is no release"):
         publish(tiny.data_dir, "r1")
 
 
 def test_a_failed_swap_leaves_the_pointer(tiny: TinyRelease, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny.published("r1")
-    build_database(tiny.staged("r2"))
+    tiny.build(tiny.staged("r2"))
 
     def killed(self: Path, target: Path) -> None:
         raise KeyboardInterrupt
