@@ -32,7 +32,7 @@ def main() -> None:
     labels = np.array([y for _, _, ys in pages for y in ys], dtype=float)
     first = fit(features, page_of, labels)
     for spans, fs, _ in pages:
-        for f, extra in zip(fs, page_features(spans, [score(f, first) for f in fs]), strict=True):
+        for f, extra in zip(fs, page_features(spans, fs, [score(f, first) for f in fs]), strict=True):
             f |= extra
     second = fit(features, page_of, labels)
     header = "# Weights of a logistic regression; made by training/name_weights.py from the training pages.\n# look\tfeature\tweight\n"

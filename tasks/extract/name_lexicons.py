@@ -44,7 +44,7 @@ def fold(word: str) -> str:
     return plain.translate(_LETTERS)
 
 
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ə": "e"})
+_LETTERS = str.maketrans({"ʻ": "", "ǀ": "", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ə": "e"})
 
 
 def rows(file_name: str) -> list[list[str]]:

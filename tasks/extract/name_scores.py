@@ -69,7 +69,7 @@ def certainties(document: Document, entities: Entities, spans: Sequence[NameSpan
     first, second = weights()
     features = span_features(document, entities, spans)
     early = [score(f, first) for f in features]
-    for f, extra in zip(features, page_features(spans, early), strict=True):
+    for f, extra in zip(features, page_features(spans, features, early), strict=True):
         f |= extra
     return [1 / (1 + math.exp(-max(-30.0, min(30.0, score(f, second))))) for f in features]
 
@@ -187,6 +187,8 @@ def _context_features(sentence: Sentence, span: NameSpan) -> Features:
         f.add("first-in-sentence")
     else:
         f.add("before:" + _BEFORE.get(before.lower, "other" if before.text[0].isalnum() else "mark"))
+        if before.lower in named_after():
+            f.add("before:thing")
         if before.text == "," and span.first > 1 and fold(tokens[span.first - 2].text) in lex.person_nouns:
             f.add("noun-comma-before")
         if not before.text[0].isalnum() and before.text not in ",;:()":
@@ -263,17 +265,28 @@ def _after_comma(tokens: Sequence) -> Features:  # type: ignore[type-arg]
     return {"after:comma"}
 
 
-def page_features(spans: Sequence[NameSpan], scores: Sequence[float]) -> list[Features]:
+def page_features(spans: Sequence[NameSpan], features: Sequence[Features], scores: Sequence[float]) -> list[Features]:
     """What the page's other candidates say of each: the same words elsewhere, a longer name that holds them."""
     same: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    around: dict[tuple[str, ...], Features] = defaultdict(set)
     longer: dict[str, float] = {}
-    for span, value in zip(spans, scores, strict=True):
+    for span, value, fs in zip(spans, scores, features, strict=True):
         words = span.folded
         same[words].append(value)
+        around[words] |= {f for f in fs if f in _TELLING}
         if len(words) > 1:
             for word in parts_alone(words):
                 longer[word] = max(value, longer.get(word, -9.0))
-    return [_page_features(span.folded, value, same, longer) for span, value in zip(spans, scores, strict=True)]
+    return [
+        _page_features(span.folded, value, same, longer) | {f"page:{f}" for f in around[span.folded]}
+        for span, value in zip(spans, scores, strict=True)
+    ]
+
+
+_TELLING = frozenset(
+    "before:in before:the before:from before:to after:human-verb after:who after:age after:apposition title:honorific title:rank "
+    "title:office noun-before after:thing before:thing in-body after:acronym".split()
+)
 
 
 def _page_features(

@@ -12,11 +12,18 @@ from tasks.extract.name_lexicons import NameLexicons, fold, is_common, lexicons
 
 # "al-Assad", "d'Estaing", "ul-Haq": lower-case beginnings that belong to the word
 _JOINED_PARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ul|bin|d|l|dell|ibn|abd|n|m)[-’'‘ʼ][^\W\d_]", re.IGNORECASE)
-_ROMAN = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii jr sr".split())
+_ROMAN = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii jr sr junior senior filho neto fils".split())
+_NAME_ABBREVIATIONS = frozenset("st md muh moh mohd ma abd wm fco mst".split())
+_CONTRACTIONS = ("'m", "'re", "'ve", "'ll", "'d", "n't")
+_LEADING_MARKS = "ʻʼ‘’'ǀǃǁ"
 _QUOTES = "\"“”'‘’«»"
 _MAX_WORDS = 9
 # Words of bodies that are also surnames; they are surnames where a given name stands before them.
-_SURNAME_TOO = frozenset(
+_SURNAME_AFTER_ANY = frozenset(
+    "green brown white black gray grey young long little small best love powers rose rice bush ford cook stock german french "
+    "english strong good rivers banks fields hills woods brooks".split()
+)
+_SURNAME_TOO = _SURNAME_AFTER_ANY | frozenset(
     "banks bank field fields hill hills park church castle day lane marsh wood woods hall bridge bay house law price cross "
     "stone forest brooks brook west north bush rice ford star court post drake mill mills close fox lake rivers press "
     "king prince major dean pope bishop marshal judge page chancellor baron duke earl knight abbot parson chase ward may "
@@ -94,7 +101,7 @@ def _covered(spans: Iterator[tuple[int, int]]) -> frozenset[int]:
 
 def is_capital(token: Token) -> bool:
     """Whether the token may be a name's word: a capital first, or after a particle that is joined to it."""
-    text = token.text
+    text = token.text.lstrip(_LEADING_MARKS) or token.text
     if text[0].isupper():
         return True
     m = _JOINED_PARTICLE.match(text)
@@ -129,16 +136,16 @@ def _next_in_run(text: str, tokens: Sequence[Token], i: int) -> list[int] | None
     skipped: list[int] = []
     while j < len(tokens) and len(skipped) < 4:
         gap = text[tokens[j - 1].end : tokens[j].start]
-        if gap not in ("", " ", "\u00a0") or (gap == "" and tokens[j - 1].text != "."):
+        if gap not in ("", " ", "\u00a0") or (gap == "" and tokens[j - 1].text != "." and tokens[j].text != ","):
             return None
         word = tokens[j].text
         if word[0].isalpha() and is_capital(tokens[j]):
-            return [*skipped, j]
-        if word in _QUOTES and not skipped and j + 3 < len(tokens) and is_capital(tokens[j + 1]):
-            # a nickname: Samuel "Sammy" Doe
-            closed = tokens[j + 2].text in _QUOTES and tokens[j + 2].start == tokens[j + 1].end
-            follows = is_capital(tokens[j + 3]) and text[tokens[j + 2].end : tokens[j + 3].start] == " "
-            return [j + 1, j + 3] if closed and follows else None
+            ended = tokens[j - 1].text == "." and len(tokens[i].text) == 1 and is_common(fold(word))
+            return None if ended else [*skipped, j]
+        if not skipped and (word in _QUOTES or word == "("):
+            return _past_nickname(text, tokens, j)
+        if not skipped and word == "," and _is_surname_first(tokens, i, j):
+            return [j + 1]
         if fold(word) not in lexicons().particles:
             return None
         skipped.append(j)
@@ -146,8 +153,29 @@ def _next_in_run(text: str, tokens: Sequence[Token], i: int) -> list[int] | None
     return None
 
 
+def _past_nickname(text: str, tokens: Sequence[Token], j: int) -> list[int] | None:
+    """The words of a nickname whose mark is token `j`, and the name's next word: Samuel "Sammy" Doe."""
+    for k in range(j + 1, min(j + 5, len(tokens) - 1)):
+        if tokens[k].text in _QUOTES or tokens[k].text == ")":
+            follows = is_capital(tokens[k + 1]) and text[tokens[k].end : tokens[k + 1].start] == " "
+            named = all(fold(t.text) not in lexicons().never for t in tokens[j + 1 : k])
+            return [*range(j + 1, k), k + 1] if follows and named and k > j + 1 else None
+        if not is_capital(tokens[k]) or tokens[k].text.isupper():
+            return None
+    return None
+
+
+def _is_surname_first(tokens: Sequence[Token], i: int, comma: int) -> bool:
+    """Whether the comma stands inside a listed name: "BEEHARRY, Rajesh"."""
+    if not tokens[i].text.isupper() or len(tokens[i].text) < 3 or comma + 1 >= len(tokens):
+        return False
+    given = tokens[comma + 1]
+    return given.is_capitalised and not given.text.isupper() and fold(given.text).split("-")[0] in lexicons().given
+
+
 def _may_have_dot(token: Token) -> bool:
-    return (len(token.text) == 1) or (len(token.text) <= 6 and fold(token.text) in lexicons().titles)
+    word = fold(token.text)
+    return len(word) == 1 or (len(word) <= 6 and (word in lexicons().titles or word in _NAME_ABBREVIATIONS))
 
 
 def _candidates(text: str, sentence: Sentence, run: list[int], places: frozenset[int]) -> Iterator[NameSpan]:
@@ -206,26 +234,51 @@ def _kind(
 ) -> str:
     if _is_particle(token, word, lex):
         return "N"
-    if before is not None and before.kind == "N" and word in _ROMAN:
+    after_name = before is not None and before.kind == "N"
+    if after_name and word in _ROMAN:
         return "N"
-    if len(token.text) == 1:
+    if len(word) == 1:
         return "I"
-    after_given = before is not None and before.kind == "N" and fold(sentence.tokens[before.index].text) in lex.given
-    if word in _SURNAME_TOO and (after_given or (before is not None and before.kind == "T")) and after is None:
+    if word.startswith("i'") or word.endswith(_CONTRACTIONS):
+        return "X"
+    if after is None and _is_surname(word, before, sentence, lex):
         return "N"
     if token.start in places:
         return "P"
-    if word in lex.never:
+    strong_given = word in lex.given and word not in lex.weak_given
+    if word in lex.never and not (strong_given and after is not None and fold(after.text) not in lex.never):
         return "X"
-    if word in lex.titles and not (word in lex.given and (after is None or word not in lex.weak_given)):
+    if before is not None and before.is_particle and not headline:
+        return "N"  # "Rokiah binti Haji Ghani"
+    if is_title(word, lex) and not (strong_given or (word in lex.given and (after is None or after_name))):
         return "T"
-    if word in lex.body_first and after is not None:
+    if word in lex.body_first and after is not None and not strong_given:
         return "F"
     if word in lex.body_last:
         return "O"
     if word not in lex.given and is_common(word):
         return "W"
     return "N"
+
+
+def _is_surname(word: str, before: _Word | None, sentence: Sentence, lex: NameLexicons) -> bool:
+    """Whether a word that mostly is something else stands where a surname stands: Peter Law, Mr Church."""
+    if before is None or word not in _SURNAME_TOO:
+        return False
+    if before.kind == "T":
+        return True
+    return before.kind == "N" and (word in _SURNAME_AFTER_ANY or fold(sentence.tokens[before.index].text) in lex.given)
+
+
+def is_title(word: str, lex: NameLexicons) -> bool:
+    """Whether the folded word is a title, or is joined from titles ("sub-inspector")."""
+    if word in lex.titles:
+        return True
+    parts = word.split("-")
+    return len(parts) > 1 and parts[-1] in lex.titles and all(p in lex.titles or p in _TITLE_PARTS for p in parts)
+
+
+_TITLE_PARTS = frozenset("sub under ex co in vice pro arch grand auxiliary chief".split())
 
 
 def _segments(sentence: Sentence, words: list[_Word], headline: bool) -> Iterator[tuple[int, int, bool]]:
@@ -263,7 +316,7 @@ def titles_before(sentence: Sentence, token_index: int) -> tuple[str, ...]:
         if token.text == "." and found == [] and i > 0 and fold(tokens[i - 1].text) in lex.titles:
             i -= 1
             continue
-        if word in lex.titles or word in lex.person_nouns:
+        if is_title(word, lex) or word in lex.person_nouns:
             found.append(word)
         elif not (found and (token.text in ("-",) or word == "general")):
             break
