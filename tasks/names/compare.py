@@ -51,7 +51,8 @@ def word_similarity(a: str, b: str) -> float:
         return _DISTINCT
     by_sound = 0.0
     if not are_far_apart(a, b):
-        by_sound = 1.0 - 1.6 * sound_distance(a, b) / max(weight_of(a), weight_of(b), 1.6)
+        weight = max(weight_of(a), weight_of(b), 1.6)
+        by_sound = 1.0 - 1.6 * sound_distance(a, b, 0.42 * weight) / weight
     # One slip of the finger in a long word, whatever it does to the sound
     slips = OSA.distance(a, b)
     by_letter = 0.72 if slips == 1 and min(len(a), len(b)) >= 5 and a[0] == b[0] else 0.0

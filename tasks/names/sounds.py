@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from math import inf
 
 from rapidfuzz.distance import Levenshtein
 
@@ -78,7 +79,8 @@ def are_far_apart(a: str, b: str) -> bool:
     """Whether the consonants alone rule out that the words sound alike: a quick test before `sound_distance`."""
     x, y = skeleton(a), skeleton(b)
     longest = max(len(x), len(y))
-    return Levenshtein.distance(x, y) > max(1.0, 0.5 * longest)
+    allowed = max(1, (2 * longest) // 5)
+    return Levenshtein.distance(x, y, score_cutoff=allowed) > allowed
 
 
 @lru_cache(maxsize=10_000)
@@ -98,8 +100,11 @@ def _added(sound: str) -> float:
 
 
 @lru_cache(maxsize=500_000)
-def sound_distance(a: str, b: str) -> float:
-    """The weighted edit distance of two words' sounds; 0 where they sound alike, about 1 a consonant that differs."""
+def sound_distance(a: str, b: str, at_most: float = 99.0) -> float:
+    """The weighted edit distance of two words' sounds; 0 where they sound alike, about 1 a consonant that differs.
+
+    Infinite where it is more than `at_most`, which saves the time to find out how much.
+    """
     x, y = sound_of(a), sound_of(b)
     added_y = [_added(q) for q in y]
     before = [0.0]
@@ -116,10 +121,13 @@ def sound_distance(a: str, b: str) -> float:
             if i and j and p == y[j - 1] and x[i - 1] == q and p != q:
                 at = min(at, older[j - 1] + _SWAPPED)
             row.append(at)
+        if min(row) > at_most:
+            return inf
         older, before = before, row
     return before[-1]
 
 
+@lru_cache(maxsize=200_000)
 def weight_of(word: str) -> float:
     """How much a word's sounds weigh: a consonant counts one, a vowel or weak sound less than half."""
     return sum(0.4 if c in _VOWELS or c in _WEAK else 1.0 for c in sound_of(word))

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
-from tasks.names.compare import pet_name_groups
+from tasks.names.compare import pet_name_groups, word_similarity
 from tasks.names.parse import Name
 from tasks.names.sounds import skeleton, sound_key
 from tasks.resolve.evidence import IMPOSSIBLE, judge_names
 from tasks.resolve.profiles import Profile
 
+_NEARLY = 0.85
 _HUBS = 12  # profiles of one name beyond this many are compared with the best known of them only
 
 
 def name_keys(name: Name) -> frozenset[str]:
     """The sound keys under which a name is found: of its family name, and of what may be one."""
-    parts = name.parts
-    if not parts:
-        return frozenset()
-    words = {*name.family, "".join(name.family)}
-    if len(parts) > 1:
-        words.add("".join(parts[-2:]))  # Ali Zadeh is found under Alizadeh
-    if len(name.given) > 1:
-        words.add(name.given[-1])  # the father's name of García Márquez, Vietnamese given names
-    if name.family_first:
-        words.add(name.given[-1])
-    return frozenset(sound_key(word) for word in words)
+    return frozenset(sound_key(word) for word in _family_words(name))
+
+
+@lru_cache(maxsize=200_000)
+def _family_words(name: Name) -> tuple[str, ...]:
+    """What may be the family name, or a part or a joined form of it."""
+    words = {*name.family, "".join(name.family), "".join(name.parts[-2:])}
+    if len(name.given) > 1 or name.family_first:
+        words.add(name.given[-1])  # the father's name of García Márquez; Vietnamese given names
+    return tuple(sorted(words - {""}))
 
 
 def given_keys(name: Name) -> frozenset[str]:
@@ -78,8 +79,16 @@ def _compatible(names: Sequence[Name]) -> Iterable[tuple[Name, Name]]:
             pair = (i, j) if i < j else (j, i)
             if i != j and pair not in seen:
                 seen.add(pair)
-                if judge_names(names[i], names[j]) > IMPOSSIBLE:
+                if _may_fit(names[i], names[j]) and judge_names(names[i], names[j]) > IMPOSSIBLE:
                     yield names[i], names[j]
+
+
+def _may_fit(a: Name, b: Name) -> bool:
+    """A quick look at family names before all parts are compared; a surname alone must be spelled nearly alike."""
+    enough = _NEARLY if a.is_single or b.is_single else 0.5
+    if a.family == b.family:
+        return True
+    return any(word_similarity(x, y) >= enough for x in _family_words(a) for y in _family_words(b))
 
 
 def _best_known(indices: Sequence[int], profiles: Sequence[Profile]) -> list[int]:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from schemas.about import Resolution
 from schemas.vocab import ResolutionVerdict
 from tasks.resolve.candidates import candidate_pairs
-from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, Weighed, weigh, weigh_names
+from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, Weighed, weigh
 from tasks.resolve.profiles import Profile
 
-_COLLAPSE_ABOVE = 30  # page persons of one name, beyond which those with the same countries are taken together at once
+_COLLAPSE_ABOVE = 20  # page persons of one name, beyond which those with the same countries are taken together at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class _Work:
         self.told_different = {
             frozenset((v.left_id, v.right_id)) for v in bound if v.verdict == ResolutionVerdict.DIFFERENT
         }
-        named = {member for pair in self.told_same for member in pair} | {m for p in self.told_different for m in p}
-        self.live = dict(enumerate(self._collapse(sorted(profiles, key=lambda p: p.anchor), named)))
+        self.named = {m for pair in self.told_same for m in pair} | {m for pair in self.told_different for m in pair}
+        self.live = dict(enumerate(self._collapse(sorted(profiles, key=lambda p: p.anchor))))
         self.version = dict.fromkeys(self.live, 0)
         self.neighbours: dict[int, set[int]] = {i: set() for i in self.live}
+        self.weighed: dict[tuple[int, int], tuple[tuple[int, int], Weighed]] = {}
         self.heap: list[tuple[float, str, str, int, int, int, int]] = []
-        self.kept_apart: dict[int, set[str]] = {}
 
-    def _collapse(self, profiles: Sequence[Profile], named: set[str]) -> list[Profile]:
+    def _collapse(self, profiles: Sequence[Profile]) -> list[Profile]:
         """Profiles of very frequent names, those with the same name and the same countries taken together."""
         frequency = Counter(next(iter(p.names)).parts for p in profiles)
         first: dict[tuple[object, ...], list[Profile]] = {}
@@ -75,7 +75,7 @@ class _Work:
         for profile in profiles:
             name = next(iter(profile.names))
             nations = frozenset(profile.nationalities) or frozenset(profile.countries)
-            if frequency[name.parts] <= _COLLAPSE_ABOVE or not nations or profile.members[0] in named:
+            if frequency[name.parts] <= _COLLAPSE_ABOVE or not nations or profile.anchor in self.named:
                 kept.append(profile)
                 continue
             posts = frozenset(profile.posts) if name.is_single else frozenset()
@@ -94,13 +94,15 @@ class _Work:
 
     def obey(self) -> None:
         """Put together what a person said is one."""
+        holder = {m: i for i, p in self.live.items() for m in p.members if m in self.named}
         for left, right in self.told_same:
-            a, b = self._holder(left), self._holder(right)
+            a, b = holder.get(left), holder.get(right)
             if a is not None and b is not None and a != b:
                 low, high = sorted((a, b), key=lambda i: self.live[i].anchor)
+                holder |= {m: low for m in self.live[high].members if m in self.named}
                 self.live[low].add(self.live.pop(high))
-        for i, j in candidate_pairs([self.live[k] for k in sorted(self.live)]):
-            keys = sorted(self.live)
+        keys = sorted(self.live)
+        for i, j in candidate_pairs([self.live[k] for k in keys]):
             self.neighbours[keys[i]].add(keys[j])
             self.neighbours[keys[j]].add(keys[i])
         for i in sorted(self.live):
@@ -108,14 +110,20 @@ class _Work:
                 if i < j:
                     self._push(i, j)
 
-    def _holder(self, member: str) -> int | None:
-        return next((i for i, p in self.live.items() if member in p.members), None)
+    def _weigh(self, i: int, j: int) -> Weighed:
+        """The evidence on two live profiles as they are now."""
+        pair = (i, j) if i < j else (j, i)
+        state = (self.version[pair[0]], self.version[pair[1]])
+        known = self.weighed.get(pair)
+        if known is None or known[0] != state:
+            known = self.weighed[pair] = (state, weigh(self.live[pair[0]], self.live[pair[1]], self.seen_with))
+        return known[1]
 
     def _push(self, i: int, j: int) -> None:
         a, b = self.live[i], self.live[j]
         if self._barred(a, b):
             return
-        score = weigh(a, b, self.seen_with).total
+        score = self._weigh(i, j).total
         if score >= MERGE_AT:
             left, right = sorted((a.anchor, b.anchor))
             heapq.heappush(self.heap, (-round(score, 6), left, right, i, j, self.version[i], self.version[j]))
@@ -123,9 +131,10 @@ class _Work:
     def _barred(self, a: Profile, b: Profile) -> bool:
         if not a.sources.isdisjoint(b.sources):
             return True
-        return bool(self.told_different) and any(
-            frozenset((x, y)) in self.told_different for x in a.members for y in b.members
-        )
+        if not self.told_different:
+            return False
+        told_a, told_b = (sorted(self.named.intersection(p.members)) for p in (a, b))
+        return any(frozenset((x, y)) in self.told_different for x in told_a for y in told_b)
 
     def merge(self) -> None:
         """Put pairs together, best first, until none is left that reaches the mark."""
@@ -134,7 +143,7 @@ class _Work:
             if self.version.get(i) != version_i or self.version.get(j) != version_j:
                 continue
             a, b = self.live[i], self.live[j]
-            weighed = weigh(a, b, self.seen_with)
+            weighed = self._weigh(i, j)
             if self._barred(a, b) or self._contested(i, j, weighed.total):
                 continue
             self._unite(i, j, weighed)
@@ -148,10 +157,9 @@ class _Work:
             rival = self.live[k]
             if rival.is_single or self._barred(self.live[single], rival):
                 continue
-            if weigh(self.live[single], rival, self.seen_with).total < score - MARGIN:
+            if self._weigh(single, k).total < score - MARGIN:
                 continue
-            among = weigh_names(self.live[full], rival).value
-            if among <= IMPOSSIBLE or weigh(self.live[full], rival, self.seen_with).total < MERGE_AT:
+            if self._weigh(full, k).total < MERGE_AT:
                 return True
         return False
 
@@ -176,13 +184,13 @@ class _Work:
         for i in sorted(self.live):
             for j in sorted(self.neighbours[i]):
                 if i < j:
-                    judgement = self._rejection(self.live[i], self.live[j])
+                    judgement = self._rejection(i, j)
                     if judgement:
                         found.append(judgement)
         return found
 
-    def _rejection(self, a: Profile, b: Profile) -> Judgement | None:
-        weighed = weigh(a, b, self.seen_with)
+    def _rejection(self, i: int, j: int) -> Judgement | None:
+        a, b, weighed = self.live[i], self.live[j], self._weigh(i, j)
         if weighed.points[0].value <= IMPOSSIBLE:
             return None
         on_one_page = not a.sources.isdisjoint(b.sources)

@@ -65,7 +65,7 @@ class Weighed:
     @property
     def total(self) -> float:
         """The sum of all points."""
-        return sum(p.value for p in self.points)
+        return round(sum(p.value for p in self.points), 6)
 
     @property
     def words(self) -> str:
@@ -224,7 +224,7 @@ def _company(a: Profile, b: Profile, seen_with: Mapping[str, int]) -> list[Point
         return []
     # Somebody whom few pages name says much; a president whom every page names says nothing
     value = 0.0
-    for name in shared:
+    for name in sorted(shared):
         pages = seen_with.get(name, 1)
         value += 0.6 if pages <= 6 else 0.3 if pages <= 25 else 0.05
     return [Point(min(value, 1.6), f"named beside {', '.join(sorted(shared)[:3])}")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from schemas.about import Resolution
@@ -96,8 +97,7 @@ def _ordered(rows: Iterable[Row]) -> list[Row]:
     listed = list(rows)
     if not listed:
         return listed
-    columns = spec_of(type(listed[0])).order_by
-    return sorted(listed, key=lambda row: tuple(getattr(row, c) for c in columns))
+    return sorted(listed, key=attrgetter(*spec_of(type(listed[0])).order_by))
 
 
 def _resolutions(
