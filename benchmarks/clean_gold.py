@@ -146,6 +146,9 @@ def main() -> int:
             docs[gid], ids[gid] = doc, page.source_id
             pages.append(page)
             score_page(counts, gid, doc, page)
+            flat = fold(page.text)
+            for quote in {row["quote"] for row in [*gold["roles"], *gold["events"]] if row.get("quote")}:
+                counts.count("quotes_in_text", gid, fold(quote) in flat, quote, None)
             check_map(counts, gid, raw, page)
     took = time.perf_counter() - began
     stories = {story.source_id: story for story in find_stories(pages)}

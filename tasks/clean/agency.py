@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
+from tasks.clean.agencies import agency_in
 from tasks.clean.article import Article
 from tasks.clean.lines import Line
 
@@ -20,11 +19,11 @@ def wire_agency_of(article: Article, author: str | None) -> str | None:
     """The agency that the byline, the dateline, a source line or the article's last words name; None where none does."""
     near = [*article.head[-6:], *article.body[:2], *article.body[-1:], *article.tail[:4]]
     if author is not None:
-        named = _agency_in(author)
+        named = agency_in(author)
         if named is not None:
             return named
     m = _DATELINE.match(article.body[0].text[:160])
-    if m is not None and (named := _agency_in(m["who"])) is not None:
+    if m is not None and (named := agency_in(m["who"])) is not None:
         return named
     return _noted(near)
 
@@ -35,24 +34,6 @@ def _noted(lines: Sequence[Line]) -> str | None:
             if pattern is not _SIGNED and len(line.words) > 12:
                 continue
             m = pattern.search(text)
-            if m is not None and (named := _agency_in(m["who"])) is not None:
+            if m is not None and (named := agency_in(m["who"])) is not None:
                 return named
     return None
-
-
-def _agency_in(text: str) -> str | None:
-    m = _pattern().search(text)
-    return _agencies()[m.group()] if m is not None else None
-
-
-@cache
-def _agencies() -> dict[str, str]:
-    rows = (files("tasks.clean") / "lexicons" / "agencies.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {written: name for name, written in pairs}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    written = sorted(_agencies(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, written)) + r")(?![\w-])")

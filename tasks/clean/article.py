@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.clean.bylines import bare_name, is_byline, is_date_line, is_desk_line
+from tasks.clean.agencies import signed_by_agency
+from tasks.clean.bylines import PARTICLES, bare_name, is_byline, is_date_line, is_desk_line
 from tasks.clean.cues import CueKind, fold_line
 from tasks.clean.lines import Line
 from tasks.clean.written_dates import full_dates, has_date, words_beside_dates
@@ -57,7 +58,10 @@ def find_article(
     if len(opening) > _MOST_OPENING_LINES:
         opening = []
     last = _take_signatures(marks, last)
-    kept = [*opening, *(n for n in range(first, last + 1) if marks.in_body(n))]
+    kept = [
+        *opening,
+        *(n for n in range(first, last + 1) if marks.in_body(n) and (n == last or not _caption(lines[n]))),
+    ]
     kept = _drop_tail(marks, kept)
     if not kept:
         return None
@@ -70,6 +74,14 @@ def find_article(
 
 
 _MOST_OPENING_LINES = 6
+_LONGEST_CAPTION = 25  # words
+
+
+def _caption(line: Line) -> bool:
+    """Whether the line is signed as captions of agency pictures are."""
+    return len(line.words) <= _LONGEST_CAPTION and signed_by_agency(line.text)
+
+
 _UNFOUND = 0.3  # what prose weighs that the other program left out
 
 
@@ -226,7 +238,7 @@ class _Marks:
             return False
         if self.prose_indent is not None and not self.at_home(n):
             return False
-        if _bracketed(line.text):
+        if _bracketed(line.text) or _caption(line):
             return False
         return not (is_byline(line) or is_date_line(line) or is_desk_line(line) or bare_name(line))
 
@@ -302,7 +314,8 @@ def _title_score(marks: _Marks, n: int, opening: set[str]) -> float:
         beside = words_beside_dates(text)
         if is_date_line(line) and beside < 2:
             return 0.0
-        score -= 6.0 if beside < 5 else 3.0 if any(True for _ in full_dates(text)) else 0.0
+        if not _DOCUMENT.search(text):
+            score -= 6.0 if beside < 5 else 3.0 if any(True for _ in full_dates(text)) else 0.0
     if line.cue is not None:
         score -= 4.0
     if bare_name(line) and not text.isupper():
@@ -311,6 +324,10 @@ def _title_score(marks: _Marks, n: int, opening: set[str]) -> float:
         score -= 2.0 if " - " in text else 4.0
     if _NUMBERED.search(text) and len(words) <= 6:
         score -= 6.0
+    if text[0].islower():
+        score -= 4.0
+    if len(words) >= 12 and _STANDFIRST.match(text) and _headline_above(marks, n):
+        score -= 4.0
     if len(words) <= 2:
         score -= 1.5 if len(words) == 2 else 4.0
     if len(words) >= 5:
@@ -324,6 +341,27 @@ def _title_score(marks: _Marks, n: int, opening: set[str]) -> float:
 
 
 _PLAUSIBLE = 5.0
+_STANDFIRST = re.compile(r"(?:how|why|what|who|where|when|as|after|an?|the)\b(?!.*\?$)", re.IGNORECASE)
+
+
+def _headline_above(marks: _Marks, n: int) -> bool:
+    above = marks.lines[n - 1] if n else None
+    return (
+        above is not None
+        and 3 <= len(above.words) <= 12
+        and above.cue is None
+        and not above.is_menu
+        and not has_date(above.text)
+    )
+
+
+# kinds of text whose headline carries its day
+_DOCUMENT = re.compile(
+    r"\b(?:reports?|transcripts?|briefings?|communiqu[eé]s?|decrees?|statements?|minutes|notices?|lists?|circulars?|orders?|hearings?|sessions?"
+    r"|sittings?|proceedings|speech|remarks|summary|results|timeline|resolutions?|appointments|postings|sanctions"
+    r"|decisions?|meetings?|declaration|readout|conference)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(
     r"^(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|\b(?:notice|article|section|decree|order|part|chapter|item|annex|schedule)s? no\.? ?\d",
     re.IGNORECASE,
@@ -424,7 +462,7 @@ def writer_named_in(line: Line) -> str | None:
     """The writer whom a closing note is about; null where it is none or names nobody."""
     m = _ABOUT_WRITER.match(line.text) if len(line.words) <= 40 else None
     name = (m["name"] or "").strip() if m is not None else ""
-    return name if len(name.split()) >= 2 and all(w[0].isupper() for w in name.split()) else None
+    return name if len(name.split()) >= 2 and all(w[0].isupper() or w in PARTICLES for w in name.split()) else None
 
 
 _ABOUT_PAPER = re.compile(

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _COUNT = re.compile(
-    r"\W*(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies|thoughts|reactions|shares?|views|said)\b)",
+    r"\W*(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies|thoughts|reactions|shares?|views|said|min|mins|minutes?|likes?)\b)",
     re.IGNORECASE,
 )
 _LONGEST = 6  # words of a phrase
+_LONG = 45  # words: no note of a site is longer
+_BRIEF = 8  # words
 # "Obituaries editor: X", "Southern desk: Y", "Editor, Coast: Z"
 _STAFF = re.compile(
     r"^[^.:]{0,40}\b(?:editors?|desk|office|officer|team|newsroom|webmaster|proprietor|publisher|producer|manager"
@@ -86,7 +88,7 @@ def cue_of(line: Line) -> Cue | None:
         return found
     if len(line.words) <= 60 and _STAFF.match(bare):
         return Cue(CueKind.STAFF, whole=False)
-    if len(line.words) <= 60 and _CREDIT_TAIL.search(text[-120:]):
+    if len(line.words) <= 60 and (_CREDIT_TAIL.search(text[-120:]) or (len(line.words) <= 30 and "©" in text)):
         return Cue(CueKind.CREDIT, whole=False)
     return None
 
@@ -98,14 +100,37 @@ def _phrase_cue(bare: str, line: Line) -> Cue | None:
     for n in range(min(_LONGEST, len(words)), 0, -1):
         for kind, where in phrases.get(" ".join(words[:n]), ()):
             whole = _says_nothing_else(line, words, n)
-            if where == "line" and not whole:
-                continue
-            if where == "lead" and not whole and not _label_ends(head, n):
-                continue
-            if where == "start" and len(line.words) > 45:
-                continue
-            return Cue(kind, whole)
+            if whole or _marks(where, head, n, line):
+                return Cue(kind, whole)
+    if len(line.words) <= _LONG:
+        padded = f" {line.folded} "
+        for phrase in _anywhere():
+            if phrase in padded:
+                return Cue(CueKind.OUT, whole=False)
     return None
+
+
+def _marks(where: str, head: str, n: int, line: Line) -> bool:
+    """Whether a phrase of n words at the head of the line marks it, though the line says more."""
+    if where == "lead":
+        return _label_ends(head, n)
+    if where == "start":
+        return len(line.words) <= _LONG
+    if where == "brief":
+        return len(line.words) <= _BRIEF and not line.full_stop
+    said = " ".join(head.split()[:n])
+    if where == "caps":
+        return said.isupper() and not line.text.isupper()
+    if where == "named":
+        rest = head.split()[n : n + 1]
+        return bool(rest) and len(line.words) <= _LONG and not rest[0][0].islower()
+    return False
+
+
+@cache
+def _anywhere() -> tuple[str, ...]:
+    """The phrases that mark a line wherever they stand in it, with spaces around."""
+    return tuple(f" {p} " for p, entries in _phrases().items() if any(where == "has" for _, where in entries))
 
 
 def _says_nothing_else(line: Line, words: list[str], n: int) -> bool:
@@ -123,4 +148,4 @@ def _label_ends(head: str, n: int) -> bool:
             if seen >= n:
                 break
     tail = head[at:].lstrip(" )\"'”’")
-    return not tail or tail[0] in ":|/>»(–—[" or tail.startswith(("- ", "-- ", "* ", "@"))
+    return not tail or tail[0] in ":|/>»(–—[]" or tail.startswith(("- ", "-- ", "* ", "@"))

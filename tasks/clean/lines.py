@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 from tasks.clean.cues import Cue, cue_of, fold_line
 from tasks.clean.view import Range
@@ -98,6 +99,13 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+@cache
+def _sections() -> frozenset[str]:
+    """The labels of news sites' sections."""
+    rows = (files("tasks.clean") / "lexicons" / "sections.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(row for row in rows if row and not row.startswith("#"))
+
+
 @dataclass(frozen=True)
 class Line:
     """A line, or the wrapped lines of one paragraph, with its place in the view."""
@@ -161,6 +169,8 @@ class Line:
     @cached_property
     def is_menu(self) -> bool:
         """Whether it is a row of labels between separators, with no sentence among them."""
+        if len(self.words) >= 3 and all(w.lower() in _sections() for w in self.words):
+            return True
         if self.separators >= 2:
             return len(self.words) / (self.separators + 1) < 8 and not (self.full_stop and self.function_share > 0.3)
         return self.separators == 1 and len(self.words) <= 6 and not self.full_stop
