@@ -284,7 +284,7 @@ def verb_group(s: AnnotatedSentence, verb: int) -> VerbGroup:
         elif s.in_time(k) and k and (passed := _before_adjunct(s, s.time_at[k] or 0)) >= 0 and s.words[passed] in BE | HAVE:
             k = passed
             continue
-        elif "'" in word and word.rsplit("'", 1)[1] in ("d", "ll", "ve", "re", "m") and s.ref_at[k] is not None:
+        elif "'" in word and word.rsplit("'", 1)[1] in ("d", "ll", "ve", "re", "m"):
             auxiliaries.append("'" + word.rsplit("'", 1)[1])
             break
         elif (word in ADVERBS or (word.endswith("ly") and len(word) > 4)) and s.ref_at[k] is None:
@@ -331,8 +331,14 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
                 return None
             k = opening - 1
             continue
+        if word == ":" and k and s.ref_at[k - 1] is not None and _looks_participle(s, before):
+            return _as_subject(s, s.ref_at[k - 1], 0.9)
         if word == "," or word in _DASHES:
             return _across_comma(s, k, depth)
+        if word == "those" and "among" in s.words[max(0, k - 2) : k]:
+            return _of_copula(s, k)
+        if word.startswith("who'"):
+            return _antecedent(s, k)
         if word in CONJUNCTIONS:
             if (before < len(s.words) and k == before - 1) or _only_adjuncts(s, k + 1, before):
                 return _shared(s, k, depth)
@@ -345,11 +351,32 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
             return None
         jump = _prepositional_phrase(s, k)
         if jump is None:
-            return None
+            return _appositive_subject(s, k)
         k = jump
         certainty = min(certainty, 0.85)
     if _is_gerund(s, before) or _looks_participle(s, before):
         return _subject_to_come(s, before)
+    return None
+
+
+def _of_copula(s: AnnotatedSentence, at: int) -> Argument | None:
+    """The subject of "X was among those ..."; where the copula comes first ("Among those ... was X"), nothing."""
+    for k in range(at - 1, max(at - 6, -1), -1):
+        if s.words[k] in BE:
+            return find_subject(s, verb_group(s, k).start, 1)
+    return None
+
+
+def _appositive_subject(s: AnnotatedSentence, at: int) -> Argument | None:
+    """The owner of an apposition that ends at token `at` with no comma: "X, a lawyer arrested in May"."""
+    for k in range(at, max(at - 10, 0), -1):
+        if s.words[k] == ",":
+            ref = _mention_ending(s, k - 1)
+            if ref is not None and s.words[k + 1] in DETERMINERS and not s.is_possessive(ref):
+                return Argument(ref.people, ref.start, ref.end, 0.8)
+            return None
+        if s.is_verb_like(k) or s.words[k] in RELATIVES or s.words[k] in ";:()":
+            return None
     return None
 
 
@@ -398,6 +425,8 @@ def _coordinated_before(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...]
     start = ref.start
     k = _start_of_noun_phrase(s, ref) - 1
     joined = False
+    if k > 3 and s.words[k] == ",":  # "X and two ministers, Y and Z"
+        k = next((j for j in range(k - 1, k - 5, -1) if s.words[j] == "and" and s.ref_at[j - 1] is not None), k)
     while k > 0 and (s.words[k] == "and" or (s.words[k] == "," and joined)):
         if s.words[k] == "and" and s.words[k - 1] == ",":
             k -= 1
@@ -460,7 +489,7 @@ def _prepositional_phrase(s: AnnotatedSentence, at: int) -> int | None:
         entity = s.entity_at[k]
         if entity is not None and entity < k:
             k = entity
-        if s.ref_at[k] is not None:
+        if s.ref_at[k] is not None or s.words[k] == ",":
             return None
         if s.words[k] in PREPOSITIONS:
             return k - 1
@@ -687,6 +716,7 @@ def _coordinated_after(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...],
     people = list(ref.people)
     end = ref.end
     pending: list[Ref] = []
+    joined = False
     k = ref.end
     since = 0
     while k < len(s.words) and since <= 14:
@@ -700,7 +730,8 @@ def _coordinated_after(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...],
                 break
             pending.append(other)
             k, since = other.end, 0
-            if before in ("and", "&"):
+            joined = joined or "and" in s.words[pending[-2].end if len(pending) > 1 else ref.end : other.start]
+            if joined:
                 nxt = s.words[k] if k < len(s.words) else "."
                 if s.is_verb_like(k) if k < len(s.words) else False:
                     break

@@ -43,6 +43,7 @@ _HEARSAY = frozenset(
 _HEARSAY_SOURCES = frozenset(
     ["source", "sources", "reports", "rumours", "rumors", "relatives", "unconfirmed", "witnesses", "activists", "opposition", "media", "papers", "newspaper", "newspapers", "paper", "people", "friends", "family"]
 )
+_RANKS = frozenset("first second third last latest only few next".split())
 _CONDITIONS = frozenset(["if", "unless", "whether", "should", "whoever", "lest", "would-be"])
 _CALLS = _all_forms("call demand urge want seek ask press") | frozenset(
     ["calls", "demands", "pressure", "possible", "potential", "possibly", "feared", "threat", "warrant", "risk", "avoid", "avoiding", "against", "fear", "fears", "prospect", "eventual", "expected", "imminent", "before", "without"]
@@ -210,8 +211,8 @@ def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
         return PLANNED if word in ("asked", "ordered", "told") and passive and False else None
     if word in _CARRIED_OUT:
         return ACTUAL
-    if word in CONJUNCTIONS or word in ",;":
-        return None
+    if any(w in _RANKS for w in s.words[max(0, k - 5) : k]):  # "the first minister to resign"
+        return ACTUAL
     return None
 
 

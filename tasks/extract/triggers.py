@@ -107,7 +107,7 @@ def patterns_by_anchor() -> dict[str, tuple[Pattern, ...]]:
 
 
 def find_triggers(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[Trigger]:
-    """The triggers of a sentence, one for each anchor and event type, in order.
+    """The triggers of a sentence by anchor, the most specific reading of each anchor first.
 
     `kinds` says for each token what entities it belongs to ("post", "body", "party", "place", "country", "person", "time").
     """
@@ -117,15 +117,12 @@ def find_triggers(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list
         if not kinds[i].isdisjoint(_NAMES):
             continue
         bare = word in _AMBIGUOUS_BASES and (i == 0 or words[i - 1] not in _INFINITIVE_MARKERS)
-        seen: set[EventType] = set()
         for pattern in index.get(word, ()):
-            if (seen and not seen.isdisjoint(pattern.event_types)) or (bare and pattern.forms[word] == "b"):
+            if bare and pattern.forms[word] == "b":
                 continue
             span = _match(pattern, words, kinds, i)
-            if span is None:
-                continue
-            found.append(Trigger(pattern, i, span[0], span[1], pattern.forms[word]))
-            seen.update(pattern.event_types)
+            if span is not None:
+                found.append(Trigger(pattern, i, span[0], span[1], pattern.forms[word]))
     return _without_contained(found)
 
 

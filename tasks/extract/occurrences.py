@@ -1,0 +1,213 @@
+"""From triggers to occurrences: who fills the place that a trigger's frame gives to the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.vocab import EventType
+from tasks.extract.clauses import (
+    DETERMINERS,
+    PREPOSITIONS,
+    AnnotatedSentence,
+    Argument,
+    VerbGroup,
+    find_object,
+    find_possessor,
+    find_subject,
+    verb_group,
+)
+from tasks.extract.realis import Told, told_by_noun, told_by_verb
+from tasks.extract.triggers import Trigger, find_triggers
+from tasks.extract.verbs import BASE, ING, PARTICIPLE, PAST, THIRD
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A trigger with its person or people and how it is told; `other` is the counterpart of a meeting."""
+
+    trigger: Trigger
+    argument: Argument
+    other: Argument | None
+    told: Told
+    start: int
+    end: int
+
+
+def find_occurrences(s: AnnotatedSentence) -> list[Occurrence]:
+    """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
+    found: list[Occurrence] = []
+    taken: set[tuple[int, EventType]] = set()
+    for trigger in find_triggers(s.words, s.kinds):
+        keys = {(trigger.anchor, t) for t in trigger.pattern.event_types}
+        if keys & taken:
+            continue
+        occurrence = _read_verb(s, trigger) if trigger.forms else _read_noun(s, trigger)
+        if occurrence is not None:
+            found.append(occurrence)
+            taken |= keys
+    return found
+
+
+def _read_verb(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
+    verb = t.anchor
+    if verb and s.words[verb - 1] in DETERMINERS - {"all", "both"} and set(t.forms) & {BASE, THIRD, ING}:
+        return None  # "the run", "his call": a noun
+    group = verb_group(s, verb)
+    passive = PARTICIPLE in t.forms and (group.is_passive or _is_reduced_passive(s, t, group))
+    frame = t.pattern.frame
+    other: Argument | None = None
+    if frame in ("S", "W"):
+        if (
+            PARTICIPLE in t.forms
+            and group.is_passive
+            and t.forms == PARTICIPLE
+            and s.words[verb] not in ("gone", "sworn")
+        ):
+            return None
+        argument = find_subject(s, group.start) or _listed_after_colon(s, t)
+    elif frame == "O":
+        argument = _undergoer(s, t, group, passive)
+    elif frame == "T":
+        argument = find_object(s, t.end)
+    elif frame == "M":
+        argument, other = _both_sides(s, t, group, passive)
+    else:
+        argument = find_subject(s, group.start)
+    if argument is None:
+        return None
+    argument = _with_companions(s, argument, t, wide=frame == "W")
+    told = told_by_verb(s, verb, group, t.forms)
+    if told is None:
+        return None
+    return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
+
+
+def _undergoer(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool) -> Argument | None:
+    """Who it is done to: the passive's subject, or the active's object."""
+    if passive:
+        return (
+            find_subject(s, group.start if group.is_passive else t.anchor)
+            or _inverted_subject(s, t, group)
+            or _listed_after_colon(s, t)
+        )
+    found = find_object(s, t.anchor + 1)
+    if found is not None:
+        return found
+    # "X, whom the king dismissed": the object stands before
+    for k in range(group.start - 1, max(-1, group.start - 10), -1):
+        if s.words[k] == "whom":
+            return _before_relative(s, k)
+    return None
+
+
+def _inverted_subject(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> Argument | None:
+    """The subject behind its verb: "Also detained was her deputy, X", "Caught with him were X and Y"."""
+    if group.auxiliaries or any(s.ref_at[k] is not None for k in range(t.anchor)):
+        return None
+    for k in range(t.end, min(t.end + 16, len(s.words))):
+        if s.words[k] in ("was", "were", "is", "are"):
+            return find_object(s, k + 1)
+    return None
+
+
+_COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "others", "persons", "people"])
+
+
+def _listed_after_colon(s: AnnotatedSentence, t: Trigger) -> Argument | None:
+    """Those whom the sentence lists after a colon: "Three men were arrested: X, Y and Z"."""
+    if _COUNTED.isdisjoint(s.words[max(0, t.start - 12) : t.start]) and "following" not in s.words[: t.start]:
+        return None
+    for k in range(t.end, len(s.words)):
+        if s.words[k] == ":":
+            people = [p for ref in s.refs if ref.start > k and not s.is_possessive(ref) for p in ref.people]
+            return Argument(tuple(dict.fromkeys(people)), k + 1, len(s.words), 0.8) if people else None
+    return None
+
+
+def _before_relative(s: AnnotatedSentence, at: int) -> Argument | None:
+    for j in range(at - 1, max(-1, at - 10), -1):
+        ref = s.ref_at[j]
+        if ref is not None and not s.is_possessive(ref):
+            return Argument(ref.people, ref.start, ref.end, 0.9)
+    return None
+
+
+def _is_reduced_passive(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> bool:
+    """Whether a bare participle is a passive ("X, arrested in May, ..."; "Minister arrested") and not an active past."""
+    if group.auxiliaries:
+        return False
+    if PAST not in t.forms:
+        return True
+    k = t.anchor + 1
+    while k < len(s.words) and (s.words[k] in ("again", "once", "also", "not") or s.words[k].endswith("ly")):
+        k += 1
+    if k >= len(s.words):
+        return True
+    if s.ref_at[k] is not None or s.words[k] in DETERMINERS:
+        return False
+    return (
+        s.words[k] in PREPOSITIONS
+        or not s.words[k][0].isalnum()
+        or s.in_time(k)
+        or s.words[k]
+        in ("and", "but", "when", "after", "before", "while", "dead", "down", "up", "out", "off", "home", "as", "go", "free")
+        or (s.words[k] in ("as", "to"))
+    ) and not _object_after_particle(s, k)
+
+
+def _object_after_particle(s: AnnotatedSentence, k: int) -> bool:
+    """Whether an object follows a particle ("shot dead the minister", "picked up X")."""
+    nxt = k + 1
+    return (
+        s.words[k] in ("dead", "down", "up", "out", "off", "home")
+        and nxt < len(s.words)
+        and (s.ref_at[nxt] is not None or s.words[nxt] in DETERMINERS)
+    )
+
+
+def _both_sides(
+    s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool
+) -> tuple[Argument | None, Argument | None]:
+    subject = find_subject(s, group.start)
+    if passive:
+        by = next((k for k in range(t.end, min(t.end + 12, len(s.words))) if s.words[k] == "by"), None)
+        return (subject, find_object(s, by + 1)) if by is not None else (None, None)
+    counterpart = find_object(s, t.end)
+    if counterpart is None:
+        return None, None
+    if subject is None:
+        return None, None
+    return subject, counterpart
+
+
+def _with_companions(s: AnnotatedSentence, argument: Argument, t: Trigger, wide: bool) -> Argument:
+    """The argument with those named beside it: "X was arrested together with Y". `wide`: a bare "with" will do."""
+    people = list(argument.people)
+    low = max(0, argument.start - 12) if wide else argument.start
+    for k in range(low, min(len(s.words) - 1, t.end + 14)):
+        if s.words[k] != "with" or (k > 0 and s.words[k - 1] in ("begin", "do", "met", "talks", "charged")):
+            continue
+        beside = k > 0 and s.words[k - 1] in ("together", "along")
+        if beside or (wide and (k < argument.start or s.words[k - 1] in (",", "("))):
+            found = find_object(s, k + 1)
+            if found is not None:
+                people += [p for p in found.people if p not in people]
+    return Argument(tuple(people), argument.start, argument.end, argument.certainty)
+
+
+def _read_noun(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
+    frame = t.pattern.frame
+    if frame == "T":
+        argument = find_object(s, t.end)
+    elif frame in ("S", "O"):
+        argument = find_subject(s, verb_group(s, t.start).start)
+    else:
+        argument = find_possessor(s, t.start, t.end)
+    if argument is None:
+        return None
+    told = told_by_noun(s, t.anchor, min(t.start, argument.start), t.end)
+    if told is None:
+        return None
+    return Occurrence(t, argument, None, told, t.start, t.end)
+
+
