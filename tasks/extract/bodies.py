@@ -71,7 +71,7 @@ def _bodies_of(sentence: Sentence, places: Places) -> Iterator[_Found]:
         if known:
             end, (written, head) = known
             surface = sentence_text(tokens, i, end)
-            if written.replace(".", "") == surface.replace(".", ""):
+            if written.replace(".", "") == surface.replace(".", "").replace("’", "'"):
                 yield _Found(
                     BodySpan(tokens[i].start, tokens[end - 1].end, head.style, head.kind, head.country, None, None), 3
                 )
@@ -396,9 +396,10 @@ _DEFINITE = frozenset("the its his her their our this that".split())
 def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[BodySpan]:
     """A bare "the court" or "its party" stands for the last body named whose own name holds that word."""
     covered = [(b.start, b.end) for b in bodies]
-    named: dict[str, BodySpan] = {}
-    out = list(bodies)
     waiting = sorted(bodies, key=lambda b: b.start)
+    # before any is named, the bare word stands for the first that will be
+    named = {word: b for b in reversed(waiting) for word in b.name.lower().split()}
+    out = list(bodies)
     at = 0
     for sentence in document.sentences:
         tokens = sentence.tokens

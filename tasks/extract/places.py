@@ -77,6 +77,9 @@ def capital_of(code: str) -> str | None:
     return None
 
 
+_FORMS_OF_STATE = ("Republic", "Kingdom", "State", "Sultanate", "Federal Republic", "Union", "Commonwealth", "Principality")
+
+
 @cache
 def _country_table() -> PhraseTable[_Name]:
     def entries() -> Iterator[tuple[str, _Name]]:
@@ -84,6 +87,8 @@ def _country_table() -> PhraseTable[_Name]:
             country = Country(name, None if code == "-" else code)
             for written in [country.bare, *several(others)]:
                 yield written, _Name(written, country, True, False)
+            for form in _FORMS_OF_STATE:
+                yield f"{form} of {country.bare}", _Name(country.bare, country, True, False)
             for written in several(demonyms):
                 yield written, _Name(written, country, True, True)
                 yield written + "s", _Name(written + "s", country, True, True)

@@ -70,7 +70,7 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     klass = phrase.title.title_class
     flags = phrase.title.flags
     code = phrase.country.code if phrase.country else None
-    if "relational" in flags or (title == "deputy" and (phrase.owner is None or phrase.owner.anaphoric) and not (phrase.body or phrase.place)):
+    if "relational" in flags or (title == "deputy" and phrase.owner is not None and phrase.owner.anaphoric and not (phrase.body or phrase.place)):
         return Settled(title, klass, None, None, None, None, None)
     if phrase.body is not None:
         return _with_body(phrase, title, klass)
@@ -93,10 +93,8 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
         return Settled(
             "deputy", klass, of_country("Parliament", phrase.country), Kind.PARLIAMENT, code, phrase.place, None
         )
-    if "body" in flags and not phrase.country and not phrase.place and len(phrase.words) == 1:
-        return None
-    if "body" in flags and phrase.owner and phrase.owner.anaphoric and len(phrase.words) == 1:
-        return None
+    if "body" in flags and not phrase.place and len(phrase.words) == 1:
+        return None  # "an American economist"
     country = phrase.country or places.home
     code = country.code if country else None
     base = _BODY_OF_TITLE.get(phrase.title.title) or _BODY_OF_TITLE.get(title) or _BODY_OF_CLASS.get(klass)
@@ -112,8 +110,11 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     return Settled(title, klass, organization, kind, code, phrase.place, code if phrase.place else None)
 
 
+_BRITISH = {"defense": "defence", "labor": "labour", "honourary": "honorary", "harbor": "harbour"}
+
+
 def _title_words(phrase: Phrase) -> str:
-    return " ".join(phrase.words)
+    return " ".join(_BRITISH.get(word, word) for part in phrase.words for word in part.split())
 
 
 def _with_body(phrase: Phrase, title: str, klass: TitleClass) -> Settled:
@@ -123,6 +124,10 @@ def _with_body(phrase: Phrase, title: str, klass: TitleClass) -> Settled:
     name = body.name
     if title == "deputy head" and body.kind in (Kind.EMBASSY, Kind.MISSION):
         title, klass = "deputy head of mission", TitleClass.DEPUTY_HEAD_OF_MISSION
+    if title == "deputy" and body.kind is Kind.PARTY:
+        title = "member of parliament"
+    elif title == "deputy":
+        title = "member" if body.kind is Kind.PARLIAMENT else "deputy head"
     if body.kind in (Kind.EMBASSY, Kind.CONSULATE, Kind.MISSION) and title in ("official", "officer", "employee"):
         title = "diplomat" if title == "official" else title
     place = body.place or phrase.place

@@ -14,10 +14,11 @@ from tasks.extract.model import BodySpan, PostSpan
 from tasks.extract.owners import Places, owner_before, town_and_state
 from tasks.extract.places import Country, country_of
 from tasks.extract.post_bodies import body_of_post
+from tasks.extract.post_context import with_context
 from tasks.extract.post_phrase import Phrase
 from tasks.extract.titles import Title, is_title_word, titles
 
-_PREPOSITIONS = frozenset("of for in to at on with from under inside".split())
+_PREPOSITIONS = frozenset("of for in to at on with from under inside within".split())
 # After a lower-case "general" or "major" only these show that a rank is meant, not the adjective
 _AFTER_RANK = frozenset("in of who and or at from for said was is has had with whose on to by by as".split())
 _HOMONYMS = frozenset("general major private captain principal marshal ensign".split())
@@ -43,7 +44,7 @@ def find_posts(document: Document, places: Places, bodies: Sequence[BodySpan]) -
     found: list[PostSpan] = []
     for sentence in document.sentences:
         found += _posts_of(sentence, places, starts, ends, inside)
-    return tuple(found)
+    return with_context(found, bodies, places)
 
 
 class _Cover:
@@ -225,6 +226,11 @@ def _complement(
             return end
     body = starts.get(tokens[i].start)
     seat = town_and_state(tokens, i, places)
+    if body is None and seat is None and tokens[i].text.islower() and tokens[i].lower not in _STOPS:
+        # "for the rebel Free Syrian Army"
+        step = next((k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].start in starts and tokens[k].is_capitalised), None)
+        if step is not None and all(t.text.islower() and t.lower not in _STOPS for t in tokens[i:step]):
+            body, i = starts[tokens[step].start], step
     if body is None:
         # "of the country's embassy", "of Iran's embassy": the body begins with its owner
         body = next((starts[t.start] for t in tokens[at + 1 : i] if t.start in starts), None)

@@ -63,7 +63,7 @@ class Scene:
 
 _HONORIFIC = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Engr|Eng|Ing|Arc|Barr|Alhaji|Hajia|Daw|U|Ratu|Dato|"
-    r"Datuk|Tan|Sri|Haji|Rev|Father|Ayatollah|Imam|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd|rtd|Retd|retired|CPA)\b\.?\s*)"
+    r"Datuk|Tan|Sri|Haji|Rev|Fr|Father|Ayatollah|Imam|Me|Mme|Madam|Smt|Shri|Sri|Kumari|Awang|Pehin|Pengiran|Ing|Haj|Cde|Ustaz|Bro|Maj|Lt|Capt|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd|rtd|Retd|retired|CPA)\b\.?\s*)"
 )
 _DIRECT = re.compile(rf"[\s\"“‘'’()]*(?:-General\s+)?{_HONORIFIC}{{0,3}}[\"“‘']?$")
 _COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
@@ -73,7 +73,7 @@ _DETERMINERS = (
     r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|and|as|that|same|another|himself)\b[\s,-]*)"
 )
 _APPOSED = re.compile(
-    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
+    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
 )
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
@@ -111,8 +111,8 @@ _CONJOINED = re.compile(
     r"[,;]?\s+(?:and|but|then)\s+(?:\w+\s+){0,2}(?:was|were|is|has|had|became|served|worked|took|rose|would|later|then)\b|,\s+(?:before|after)\s"
 )
 _CANDIDATE = re.compile(
-    r"\b(?:candidat\w*|ran|run|running|stood|standing|stand|nominat\w*|nominee|contest\w*|hopeful|bid|aspir\w*|propos\w*|vie|vying|vied|"
-    r"compet\w*|wants? to be|wanted to be|hope[ds]? to)\b[^.;]{0,30}$",
+    r"\b(?:candidat\w*|candidac\w+|ran|run|running|stood for|standing for|stand for|nominat\w*|nominee|contest\w*|hopeful|bid|aspir\w*|propos\w*|vie|vying|vied|"
+    r"compet\w*|wants? to be|wanted to be|hope[ds]? to|ambition\w*|dream\w* of|wish\w* to)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -300,6 +300,8 @@ def _by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[
     if not before:
         return _inverted(scene, names, post, lead)
     person = _subject(scene, before, post)
+    if as_title and re.fullmatch(r"\s*as\s+(?:the|its|his|her|their|a|an)?\s*", scene.gap(before[-1].end, post.start)) and _is_object(scene, before[-1]):
+        person = before[-1]  # "the re-election of John Roe as president"
     if person is None:
         return []
     out = [_link(scene, person, post, LinkKind.VERB, tail)]
@@ -321,6 +323,10 @@ def _by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[
             out.append(_link(scene, m, post, LinkKind.VERB, tail))
             following = m
     return out
+
+
+def _is_object(scene: Scene, mention: PersonSpan) -> bool:
+    return mention.form is MentionForm.NAME or scene.text[mention.start : mention.end].lower() in ("him", "her", "himself", "herself", "me")
 
 
 def _inverted(scene: Scene, names: Sequence[PersonSpan], post: PostSpan, lead: str) -> list[Link]:

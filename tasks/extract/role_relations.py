@@ -76,12 +76,18 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
             if model:
                 out.append(_filled(link, model, f"deputy {model.post.title}" if title == "deputy" else model.post.title))
             continue
+        if link.of_person is not None and link.post.body is None and link.post.title_class in _STAFF:
+            model = _last(held, link.of_person, link.person)
+            if model and model.post.organization:
+                link = _filled(link, model, title, link.post.title_class)
         out.append(link)
         if link.post.title_class not in _RANKS or link.post.body is not None or "commander" in title:
             held.append(_Held(link.person, link.post))
     return out
 
 
+# "his spokesman": of the body that he heads
+_STAFF = frozenset((TitleClass.SPOKESPERSON, TitleClass.CIVIL_SERVICE))
 _RANKS = frozenset((TitleClass.MILITARY, TitleClass.POLICE))
 
 
@@ -92,14 +98,14 @@ def _last(held: list[_Held], person: int | None, other_than: int | None) -> _Hel
     return None
 
 
-def _filled(link: Link, model: _Held, title: str) -> Link:
+def _filled(link: Link, model: _Held, title: str, title_class: TitleClass | None = None) -> Link:
     post = model.post
     return replace(
         link,
         post=replace(
             link.post,
             title=title,
-            title_class=post.title_class,
+            title_class=title_class or post.title_class,
             body=post.body,
             organization=post.organization,
             organization_kind=post.organization_kind,

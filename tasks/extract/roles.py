@@ -46,7 +46,8 @@ def find_roles(
         links += [_with_following_body(link, document.text, entities) for link in here]
         links += duty_links(scene, here, entities)
         links += relation_links(scene, here)
-    roles = [_role(link, document.text, times) for link in resolve_relations(links)]
+    links = [_with_leading_place(link, document.text, entities) for link in resolve_relations(links)]
+    roles = [_role(link, document.text, times) for link in links]
     home = home_country(document, entities.places)
     settled = _with_countries(list(merge_roles(roles)), people, home)
     settled = _with_hosts(settled, entities)
@@ -106,6 +107,23 @@ def _with_following_body(link: Link, text: str, entities: Entities) -> Link:
     return link
 
 
+def _with_leading_place(link: Link, text: str, entities: Entities) -> Link:
+    """ "He was sent to Vienna as ambassador": the host stands before the title."""
+    post = link.post
+    if link.kind is not LinkKind.VERB or post.place or post.body or post.title_class not in _ABROAD:
+        return link
+    near = [p for p in entities.places if 0 <= post.start - p.end <= 12 and not p.is_demonym]
+    if not near or not re.fullmatch(r",?\s*as (?:the |a |an |its |his |her )?", text[near[-1].end : post.start]):
+        return link
+    place, host = near[-1], country_by_code(near[-1].country)
+    style = {TitleClass.CONSUL: "Consulate"}.get(post.title_class, "Embassy")
+    if "general" in post.title:
+        style = "Consulate General"
+    where = place.name if post.title_class is TitleClass.CONSUL or host is None else host.name
+    name = f"{of_country(style, country_by_code(post.country))} in {where}"
+    return replace(link, post=replace(post, organization=name, place=place.name, place_country=place.country))
+
+
 def _with_countries(roles: list[RoleFound], people: PeopleOnPage, home: Country | None) -> list[RoleFound]:
     """Ranks and posts without a state get that of the person's other posts, of the person, or of the page."""
     of_person: dict[int, str] = {}
@@ -161,6 +179,9 @@ def _with_hosts(roles: list[RoleFound], entities: Entities) -> list[RoleFound]:
     return out
 
 
+_ABROAD = frozenset(
+    (TitleClass.HEAD_OF_MISSION, TitleClass.DEPUTY_HEAD_OF_MISSION, TitleClass.DIPLOMAT, TitleClass.ATTACHE, TitleClass.CONSUL)
+)
 _DIPLOMATS = frozenset(
     (TitleClass.HEAD_OF_MISSION, TitleClass.DEPUTY_HEAD_OF_MISSION, TitleClass.DIPLOMAT, TitleClass.ATTACHE)
 )
