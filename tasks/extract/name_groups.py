@@ -66,9 +66,10 @@ def gender_of(span: NameSpan) -> str:
             return gender
     words = content_words(span.folded)
     if len(words) > 1 or span.titles == ():
-        for word in (words[0], words[0].split("-")[0]):
-            if word in lex.given:
-                return lex.given[word] if word not in lex.weak_given else "-"
+        shown = {lex.given[w] for w in words[: max(1, len(words) - 1)] if w in lex.given and w not in lex.weak_given} - {"-"}
+        if not shown and (first := words[0].split("-")[0]) in lex.given:
+            shown = {lex.given[first]}
+        return shown.pop() if len(shown) == 1 else "-"
     return "-"
 
 
