@@ -76,9 +76,10 @@ def compare_names(a: Name, b: Name) -> NameMatch:
     if len(x.parts) == 1:
         return _compare_single(x, y)
     aligned = _compare_full(x, y)
-    joined = word_similarity("".join(x.parts), "".join(y.parts))
-    if joined >= 0.93 and joined > aligned.score:  # Abd al-Rahman and Abdurrahman
-        aligned = NameMatch(joined * 0.97, joined, joined)
+    if len(x.parts) < len(y.parts) and aligned.score < 0.9:  # Abd al-Rahman and Abdurrahman
+        joined = word_similarity("".join(x.parts), "".join(y.parts))
+        if joined >= 0.93:
+            aligned = NameMatch(joined * 0.97, joined, joined)
     return NameMatch(_with_suffix(aligned.score, a, b), aligned.family, aligned.given)
 
 
