@@ -65,15 +65,28 @@ def check_tables(tables: Mapping[str, pa.Table]) -> list[CheckOutcome]:
         return run_checks(con)
 
 
+def empty_database() -> duckdb.DuckDBPyConnection:
+    """A database in memory with a release's tables, macros and views, and no rows."""
+    con = duckdb.connect(config=OFFLINE)
+    _create_tables(con)
+    _create_macros(con)
+    _create_views(con)
+    return con
+
+
 def _fill(con: duckdb.DuckDBPyConnection, release_dir: Path) -> None:
     con.begin()
-    for statement in database_ddl():
-        con.execute(statement)
+    _create_tables(con)
     for spec in published_tables():
         _load(con, spec, release_dir / f"{spec.name}.parquet")
     _create_macros(con)
     _create_views(con)
     con.commit()
+
+
+def _create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    for statement in database_ddl():
+        con.execute(statement)
 
 
 def _load(con: duckdb.DuckDBPyConnection, spec: TableSpec, path: Path) -> None:

@@ -114,7 +114,12 @@ def connect(data_dir: Path) -> duckdb.DuckDBPyConnection:
     if not pointer.exists():
         raise ReleaseError(f"there is no release in {data_dir} yet: demarche run PAGES --data {data_dir}")
     # The release's own path: DuckDB would hand out a still open older file under the pointer's name
-    return duckdb.connect(str(pointer.resolve()), read_only=True, config=_READ_ONLY)
+    return open_release(pointer.resolve().parent)
+
+
+def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to one release, by its folder; a staged one too."""
+    return duckdb.connect(str(folder / DATABASE), read_only=True, config=_READ_ONLY)
 
 
 def search_people(con: duckdb.DuckDBPyConnection, text: str, limit: int = 20) -> list[PersonFound]:

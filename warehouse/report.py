@@ -16,7 +16,7 @@ from schemas.codes import meaning_of
 from schemas.declare import Severity, tables
 from schemas.manifest import MANIFEST, Manifest, read_manifest
 from schemas.vocab import QuarantineReason, Stage
-from warehouse.build import DATABASE, OFFLINE
+from warehouse.query import open_release
 
 REPORT = "quality.html"
 QUARANTINE_EXAMPLES = 5
@@ -103,6 +103,11 @@ class Dispute:
     dated: str | None
     sides: Sequence[Side]
 
+    @property
+    def bodies_differ(self) -> bool:
+        """Whether the sides name different bodies."""
+        return len({side.organization for side in self.sides}) > 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class TableChange:
@@ -143,7 +148,7 @@ class Report:
 def write_report(release_dir: Path, previous_dir: Path | None = None) -> Path:
     """The path of the release's quality.html. The release may still be staged; its database must be built."""
     previous = read_manifest(previous_dir) if previous_dir and (previous_dir / MANIFEST).is_file() else None
-    with duckdb.connect(str((release_dir / DATABASE).resolve()), read_only=True, config=OFFLINE) as con:
+    with open_release(release_dir.resolve()) as con:
         report = gather(con, read_manifest(release_dir), previous)
     path = release_dir / REPORT
     path.write_text(render(report), encoding="utf-8")

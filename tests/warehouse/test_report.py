@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.about import Change, Quarantined
+from schemas.claims import EventClaim
 from schemas.resolved import Event, Person, Role, Source
 from warehouse.build import check_tables
 from warehouse.report import write_report
@@ -124,6 +125,12 @@ def test_changes_against_the_release_before(tiny: TinyRelease) -> None:
     assert "Against release r1." in words
     assert "people 1 1 1 " in words
     assert "There is no release before this one." in report(tiny).words
+
+
+def test_bodies_are_shown_where_sides_name_different_ones(tiny: TinyRelease) -> None:
+    assert "asserts Consulate of Iran" not in report(tiny).words
+    paper = tiny.change(EventClaim, lambda claim: claim.claim_id == "clm_event_c", organization="Embassy of Iran")
+    assert "2010-02 actual, asserts Embassy of Iran Mr Heidari left" in report(paper).words
 
 
 def test_an_empty_release_still_has_a_report(tiny: TinyRelease) -> None:
