@@ -11,8 +11,8 @@ from tasks.dates import edtf
 from tasks.dates.grammar import parse
 from tasks.dates.lexemes import Lexeme, lexemes
 from tasks.dates.model import Reference, TimeExpression
-from tasks.dates.readings import Offset, Parsed, Point, Reading, Shifted
-from tasks.dates.resolve import Resolved, Resolver, line_of
+from tasks.dates.readings import Parsed, Point
+from tasks.dates.resolve import Resolved, Resolver, counts_from_now, line_of
 from tasks.dates.tense import Tense, tense_at
 
 # A text that gives so many full dates of other years, and mostly such, tells history.
@@ -79,21 +79,14 @@ def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
     points = [p.reading for p in parsed if isinstance(p.reading, Point)]
     years = [p.year for p in points if p.year is not None and p.month is not None]
     far = sum(now is None or abs(now.year - year) > 1 for year in years)
-    today = sum(_counts_from_now(p.reading) for p in parsed)
+    today = sum(counts_from_now(p.reading) for p in parsed)
     return far >= _HISTORY_DATES and 2 * far > len(years) and far > 2 * today
 
 
-def _counts_from_now(reading: Reading) -> bool:
-    match reading:
-        case Shifted(from_story=from_story) | Offset(from_story=from_story):
-            return not from_story
-        case Point(weekday=weekday, day=day, direction=direction, from_story=from_story):
-            return (weekday is not None and day is None) or (direction is not None and not from_story)
-    return False
-
-
 def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
-    """Whether a bare year only names something ("the 2009 election"): the story does not stand there."""
+    """Whether a date is only background: "since 2009", or a bare year that names something ("the 2009 election")."""
+    if p.first and words[p.first - 1].lower == "since":
+        return True
     if p.first != p.last or words[p.first].code != "Y" or p.last + 1 >= len(words):
         return False
     after = words[p.last + 1]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 # Kinds of word, by the letter that stands for each in the grammar's patterns. `x` is any other word, `|` a line's end.
 CODES = {
@@ -35,20 +35,16 @@ CODES = {
     "other_month": "J",
     "vague": "R",
 }
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TOKEN = re.compile(
-    r"(?P<I>\d{4}-\d\d-\d\d(?!\d))"
-    r"|(?P<X>\d{1,4}([/.])\d{1,2}\3(?:\d{4}|\d\d)(?!\d))"
+    r"(?P<Z>[Qq][1-4]\b)"
+    r"|(?P<x>[^\W\d_]+)"
+    r"|(?P<I>\d{4}-\d\d-\d\d(?!\d))"
+    r"|(?P<X>\d{1,4}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?!\d))"
     r"|(?P<C>\d{1,2}:\d\d(?::\d\d)?)"
     r"|(?P<c>\d{3}0['’]?s\b|['’]?[2-9]0['’]?s\b)"
     r"|(?P<y>['’‘]\d\d\b)"
     r"|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<Z>[Qq][1-4]\b)"
     r"|(?P<d>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"|(?P<a>(?<=[\d ])[ap]\.m\.?|(?<=[\d ])[ap]m\b)"
-    rf"|(?P<W>(?i:(?:{_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth"
-    r"|seventh|eighth|ninth))\b)"
-    r"|(?P<x>[^\W\d_]+)"
     r"|(?P<s>['’]s\b|['’](?=\s))"
     r"|(?P<p>\n|[^\w\s])"
 )
@@ -71,8 +67,7 @@ _CURRENCY = frozenset("$€£¥₦₹#№%")
 _CAPITALISED = frozenset({"month", "weekday", "short_weekday", "day_name", "other_month"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """One word, number or mark; `code` is its kind's letter, `value` what it means (month 8, `following`)."""
 
     code: str
@@ -118,23 +113,33 @@ def lexemes(text: str) -> list[Lexeme]:
             entry = words.get(word.lower())
             if entry is None or (entry[0] in _CAPITALISED and not word[0].isupper()):
                 out.append(Lexeme("x", word, m.start(), m.end(), 0, ""))
-            else:
-                value = entry[1]
-                number = int(value) if value.lstrip("-").isdigit() else 0
-                out.append(Lexeme(CODES[entry[0]], word, m.start(), m.end(), number, value))
+                continue
+            value = entry[1]
+            number = int(value) if value.lstrip("-").isdigit() else 0
+            lexeme = Lexeme(CODES[entry[0]], word, m.start(), m.end(), number, value)
+            out.append(_joined(out, lexeme, text) if lexeme.code in "No" and 0 < number < 10 else lexeme)
         elif kind == "p":
             code = "$" if word in _CURRENCY else _MARKS.get(word, "x")
             out.append(Lexeme(code, word, m.start(), m.end(), 0, word))
         elif kind == "d":
             out.append(_digits(word, m.start(), m.end()))
-        elif kind == "W":
-            out.append(_compound(word, m.start(), m.end(), words))
         else:
             digits = re.sub(r"\D", "", word)
-            out.append(
-                Lexeme(str(kind), word, m.start(), m.end(), int(digits) if digits.isascii() and digits else 0, word)
-            )
+            number = int(digits) if digits.isascii() and digits else 0
+            out.append(Lexeme(str(kind), word, m.start(), m.end(), number, word))
     return out
+
+
+def _joined(out: list[Lexeme], ones: Lexeme, text: str) -> Lexeme:
+    """The number itself, or "twenty-one" in one, its tens and hyphen taken off `out`."""
+    hyphen = out.pop() if out and out[-1].code == "-" else None
+    if out and out[-1].code == "N" and out[-1].number in range(20, 100, 10) and ones.start - out[-1].end == 1:
+        tens = out.pop()
+        number = tens.number + ones.number
+        return Lexeme(ones.code, text[tens.start : ones.end], tens.start, ones.end, number, str(number))
+    if hyphen is not None:
+        out.append(hyphen)
+    return ones
 
 
 def _digits(word: str, start: int, end: int) -> Lexeme:
@@ -149,10 +154,3 @@ def _digits(word: str, start: int, end: int) -> Lexeme:
     else:
         code = "n"
     return Lexeme(code, word, start, end, number, word)
-
-
-def _compound(word: str, start: int, end: int, words: dict[str, tuple[str, str]]) -> Lexeme:
-    tens, ones = re.split(r"[- ]", word.lower())
-    kind, value = words[ones]
-    number = int(words[tens][1]) + int(value)
-    return Lexeme(CODES[kind], word, start, end, number, str(number))

@@ -15,17 +15,17 @@ from tasks.dates.readings import (
     Offset,
     Parsed,
     Point,
+    Reading,
     Shifted,
     Span,
     Stretch,
     Unsettled,
     Years,
 )
+from tasks.dates.story import FAR, Story
 from tasks.dates.tense import Tense
 
-_FAR = timedelta(days=400)
 _SOON, _LONG_AGO = 60, 270  # days
-_NEARBY = 4  # lines: two paragraphs with the blank lines between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,6 @@ class Resolved:
     is_calendar: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    period: Period
-    line: int
-    explicit: bool
-
-
 @dataclass
 class Resolver:
     """Resolves a text's expressions in order. `now` is the day of writing, None where it is not known.
@@ -54,7 +47,10 @@ class Resolver:
 
     now: date | None
     is_history: bool = False
-    _anchors: list[_Anchor] = field(default_factory=list)
+    story: Story = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.story = Story(self.now, self.is_history)
 
     def resolve(self, parsed: Parsed, tense: Callable[[], Tense], line: int, anchors: bool = True) -> Resolved:
         """The expression's meaning; what it means becomes what later ones may count from, unless `anchors` is False."""
@@ -69,9 +65,12 @@ class Resolver:
             return Resolved(None, None, explicit=False)
         explicit = is_explicit(parsed)
         if period is None:
+            if isinstance(reading, Point):
+                self.story.tell(None, line, explicit)
             return Resolved(None, _without_year(parsed), explicit)
-        if anchors and period.is_finer_or_equal("year"):
-            self._anchors.append(_Anchor(period, line, explicit))
+        # in a tale of other years "today" is no part of it
+        if anchors and period.is_finer_or_equal("year") and not (self.is_history and counts_from_now(reading)):
+            self.story.tell(period, line, explicit)
         narrowed = self._narrow(period, parsed.part)
         return Resolved(narrowed, narrowed.edtf, explicit)
 
@@ -106,13 +105,6 @@ class Resolver:
             return replace(period, first=self.now)
         return periods.part_of(period, part)
 
-    def _story(self, unit: str = "year") -> Period | None:
-        """The last date spoken of that is as precise as the unit, else the last one."""
-        for anchor in reversed(self._anchors[-8:]):
-            if anchor.period.is_finer_or_equal(unit):
-                return anchor.period
-        return self._anchors[-1].period if self._anchors else None
-
     def _point(self, point: Point, tense: Callable[[], Tense], line: int) -> Period | None:
         if point.year is not None:
             return _in_year(point, point.year)
@@ -124,7 +116,7 @@ class Resolver:
             return self._weekday(point, tense)
         if point.month is None and point.day is not None:
             return self._day_of_month(point.day, line, tense)
-        story = self._story_for_bare(line)
+        story = self.story.for_bare(line)
         if story is not None:
             there = _closest(point, story)
             if self.now is None and not self.is_history and there is not None and not _is_next_to(there, story):
@@ -134,32 +126,11 @@ class Resolver:
             return None
         return _nearest(point, self.now, tense())
 
-    def _story_for_bare(self, line: int) -> Period | None:
-        """The date that a bare month or day follows, where it is the story's and not the day of writing."""
-        if not self._anchors:
-            return None
-        if self.is_history:
-            return self._story()
-        latest = self._anchors[-1]
-        explicit = next((a for a in reversed(self._anchors) if a.explicit), None)
-        if explicit is None:
-            return None
-        if self.now is None:
-            return latest.period if line - latest.line <= _NEARBY else None
-        in_line = explicit.line == line and latest.line == line and explicit.period.is_finer_or_equal("month")
-        is_past = self.now - max(explicit.period.last, latest.period.last) > _FAR
-        return latest.period if in_line and is_past else None
-
     def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
-        if self._anchors and line - self._anchors[-1].line <= _NEARBY:
-            story = self._anchors[-1].period
-            if story.unit in ("day", "month"):
-                there = periods.of_day(story.first.replace(day=day))
-                if story.unit == "day" and (story.first - there.first).days > 15:
-                    month = periods.of_month(story.first.year, story.first.month + 1)
-                    return periods.of_day(month.first.replace(day=day))
-                return there
+        anchor = self.story.last_nearby(line)
+        if anchor is not None and anchor.period is not None and self._is_of_story(anchor.period):
+            return _day_after(anchor.period, day)
         if self.now is None:
             return None
         months = [periods.of_month(self.now.year, self.now.month + k) for k in range(-2, 3)]
@@ -167,6 +138,12 @@ class Resolver:
         if tense() is Tense.FUTURE:
             return periods.of_day(next(d for d in days if d >= self.now))
         return periods.of_day([d for d in days if d <= self.now][-1])
+
+    def _is_of_story(self, period: Period) -> bool:
+        """Whether a day of the month is one of that month: the tale stands there, or it is not long gone."""
+        if period.unit not in ("day", "month"):
+            return False
+        return self.now is None or self.is_history or self.now - period.last < FAR
 
     def _within(self, point: Point, within: Shifted, tense: Callable[[], Tense]) -> Period | None:
         whole = self._shifted(within, tense)
@@ -181,7 +158,7 @@ class Resolver:
         return None
 
     def _pointed_at(self, point: Point, direction: int, tense: Callable[[], Tense]) -> Period | None:
-        base = self._story() if point.from_story else None
+        base = self.story.last() if point.from_story else None
         if base is None:
             if self.now is None:
                 return None
@@ -205,7 +182,7 @@ class Resolver:
     def _weekday(self, point: Point, tense: Callable[[], Tense]) -> Period | None:
         weekday = point.weekday or 0
         if self.now is None or point.from_story:
-            story = self._story("day")
+            story = self.story.last("day")
             if story is None or story.unit != "day":
                 return None
             return periods.of_day(story.first + timedelta(days=(weekday - story.first.weekday()) % 7))
@@ -215,7 +192,7 @@ class Resolver:
 
     def _shifted(self, shifted: Shifted, tense: Callable[[], Tense]) -> Period | None:
         if shifted.from_story:
-            base = self._story(shifted.unit if shifted.unit != "weekend" else "week")
+            base = self.story.last(shifted.unit if shifted.unit != "weekend" else "week")
             if base is None:
                 return None
             if not base.is_finer_or_equal(shifted.unit):
@@ -225,7 +202,7 @@ class Resolver:
             return periods.of_unit(shifted.unit, base.first if shifted.by <= 0 else base.last, shifted.by)
         base_day = self.now
         if shifted.is_bare and (self.is_history or base_day is None):  # "at the end of the month"
-            story = self._story(shifted.unit)
+            story = self.story.last(shifted.unit)
             base_day = story.first if story is not None and story.is_finer_or_equal(shifted.unit) else None
         if base_day is None:
             return None
@@ -234,15 +211,15 @@ class Resolver:
         return periods.of_unit(shifted.unit, base_day, shifted.by)
 
     def _offset(self, offset: Offset) -> Period | None:
-        base = self._story(offset.unit if offset.unit in periods.FINENESS else "day") if offset.from_story else None
+        base = self.story.last(offset.unit if offset.unit in periods.FINENESS else "day") if offset.from_story else None
         if base is None:
             if self.now is None or offset.from_story:
                 return None
             base = periods.of_day(self.now)
         there = periods.shift_day(base.first, offset.unit, offset.count)
-        if offset.unit == "year" and self._anchors and self._anchors[-1].period.unit == "quarter":
+        quarter = self.story.last()
+        if offset.unit == "year" and quarter is not None and quarter.unit == "quarter":
             # business news compares with the same quarter of the year before
-            quarter = self._anchors[-1].period
             return periods.of_quarter_from(periods.shift_day(quarter.first, "year", offset.count), 0)
         if not base.is_finer_or_equal(offset.unit):
             return replace(periods.of_unit(base.unit, there) or base, approximate=True)
@@ -261,7 +238,7 @@ class Resolver:
         return periods.of_unit(offset.unit, there)
 
     def _stretch(self, stretch: Stretch) -> Period | None:
-        base = self._story() if stretch.from_story else (periods.of_day(self.now) if self.now else None)
+        base = self.story.last() if stretch.from_story else (periods.of_day(self.now) if self.now else None)
         if base is None:
             return None
         unit = "week" if stretch.unit == "weekend" else stretch.unit
@@ -270,6 +247,16 @@ class Resolver:
         if unit in ("month", "quarter", "year", "decade", "century"):
             first, last = first.replace(day=1), periods.of_month(last.year, last.month).last
         return Period(first, last, "decade" if unit == "century" else unit)
+
+
+def counts_from_now(reading: Reading) -> bool:
+    """Whether the words count from the day of writing ("last week", "Monday")."""
+    match reading:
+        case Shifted(from_story=from_story) | Offset(from_story=from_story):
+            return not from_story
+        case Point(weekday=weekday, day=day, direction=direction, from_story=from_story):
+            return not from_story and ((weekday is not None and day is None) or direction is not None)
+    return False
 
 
 def is_explicit(parsed: Parsed) -> bool:
@@ -309,7 +296,8 @@ def _in_year(point: Point, year: int) -> Period | None:
 def _years_around(point: Point, year: int) -> list[Period]:
     """The point in the years around, the years that have no such day (29 February) left out."""
     found = []
-    for y in range(max(1, year - 8), year + 9):
+    reach = 8 if (point.month, point.day) == (2, 29) else 2
+    for y in range(max(1, year - reach), year + reach + 1):
         try:
             period = _in_year(point, y)
         except ValueError:
@@ -319,6 +307,15 @@ def _years_around(point: Point, year: int) -> list[Period]:
     if not found:
         raise ValueError("no such day")
     return found
+
+
+def _day_after(story: Period, day: int) -> Period:
+    """That day of the story's month, or of the next where it would lie far back."""
+    there = periods.of_day(story.first.replace(day=day))
+    if story.unit == "day" and (story.first - there.first).days > 15:
+        following = periods.of_month(story.first.year, story.first.month + 1)
+        return periods.of_day(following.first.replace(day=day))
+    return there
 
 
 def _is_next_to(there: Period, story: Period) -> bool:

@@ -1,0 +1,87 @@
+"""Which dates a text has spoken of, and from which of them its next words count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tasks.dates.periods import Period
+
+NEARBY = 4  # lines: two paragraphs with the blank lines between them
+_REACH = 8  # dates back: beyond them nobody remembers
+_MEMORY = 40  # dates back, in a tale of other years
+FAR = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that the text spoke of; `period` is None where it could not be settled: nothing counts from it."""
+
+    period: Period | None
+    line: int
+    explicit: bool
+
+
+@dataclass
+class Story:
+    """The dates spoken of so far, in text order. `now` is the day of writing, None where it is not known."""
+
+    now: date | None
+    is_history: bool
+    _anchors: list[Anchor] = field(default_factory=list)
+    _explicit: Anchor | None = None
+
+    def tell(self, period: Period | None, line: int, explicit: bool) -> None:
+        """Remember a date; None for one that could not be settled."""
+        anchor = Anchor(period, line, explicit)
+        self._anchors.append(anchor)
+        if explicit:
+            self._explicit = anchor
+
+    def last(self, unit: str = "year") -> Period | None:
+        """The last date that is as precise as the unit, else the last one; None after one that was not settled."""
+        coarse: Period | None = None
+        for anchor in reversed(self._anchors[-_REACH:]):
+            if anchor.period is None:
+                break
+            if anchor.period.is_finer_or_equal(unit):
+                return anchor.period
+            coarse = coarse or anchor.period
+        return coarse
+
+    def last_nearby(self, line: int) -> Anchor | None:
+        """The last date, if it stands within two paragraphs."""
+        latest = self._anchors[-1] if self._anchors else None
+        return latest if latest is not None and line - latest.line <= NEARBY else None
+
+    def for_bare(self, line: int) -> Period | None:
+        """The date that a bare month or day follows, where it is the story's and not the day of writing."""
+        if not self._anchors:
+            return None
+        if self.is_history:
+            return self._of_history(line)
+        latest = self._anchors[-1]
+        explicit = self._explicit
+        if explicit is None or explicit.period is None or latest.period is None:
+            return None
+        if self.now is None:
+            return latest.period if line - latest.line <= NEARBY else None
+        in_line = explicit.line == line and latest.line == line and explicit.period.is_finer_or_equal("month")
+        is_past = self.now - max(explicit.period.last, latest.period.last) > FAR
+        return latest.period if in_line and is_past else None
+
+    def _of_history(self, line: int) -> Period | None:
+        """The last date; a bare year that looks back counts only where it stands on the same line."""
+        years: list[Anchor] = []
+        for anchor in reversed(self._anchors[-_MEMORY:]):
+            if anchor.period is None:
+                continue
+            if anchor.period.unit != "year":
+                ahead = [y for y in years if y.line == line or _year(y) >= anchor.period.first.year]
+                return (ahead[0].period if ahead else None) or anchor.period
+            years.append(anchor)
+        return years[0].period if years else None
+
+
+def _year(anchor: Anchor) -> int:
+    return anchor.period.first.year if anchor.period is not None else 0
