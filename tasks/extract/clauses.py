@@ -40,6 +40,7 @@ DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "no", "every", "each", "several", "many", "most", "few", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "both", "all", "another", "other", "more"]
 )
 POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "your", "its"])
+_NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
 _BRACKETS = {")": "(", "]": "["}
 _QUOTES = frozenset("\"'“”‘’«»")
 _DASHES = frozenset("-–—")
@@ -250,6 +251,7 @@ def _assemble(
             kinds[k].add("person")
             if ref.form is MentionForm.NAME:
                 kinds[k] -= {"place", "country", "body", "party"}
+                kinds[k].add("name")
     return AnnotatedSentence(
         sentence,
         tokens,
@@ -400,23 +402,28 @@ def _as_subject(s: AnnotatedSentence, ref: Ref, certainty: float) -> Argument | 
 
 def _start_of_noun_phrase(s: AnnotatedSentence, ref: Ref) -> int:
     """Where the phrase begins whose last part is the mention: titles, posts and determiners before it."""
-    k = ref.start
-    while k > 0:
+    if ref.form is MentionForm.PRONOUN:
+        return ref.start
+    k = safe = ref.start
+    titled = False
+    while k > 0 and s.ref_at[k - 1] is None and not s.in_time(k - 1):
         word = s.words[k - 1]
-        kinds = s.kinds[k - 1]
-        if s.ref_at[k - 1] is not None:
+        if word in _NP_FILL or word == ".":
+            k = safe = k - 1
+            titled = titled or word in _NP_FILL
+        elif word in ("the", "a", "an"):
+            return k - 1
+        elif word in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | ADVERBS | AUXILIARIES:
             break
-        if word in _NP_FILL or word == "." or (kinds & {"post", "body"}) or word in ("the", "a", "an") or (s.entity_at[k - 1] is not None and word not in PREPOSITIONS) or (
-            s.tokens[k - 1].text[0].islower()
-            and word.isalpha()
-            and word not in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | ADVERBS | AUXILIARIES
-            and not s.is_verb_like(k - 1)
-            and ref.form is MentionForm.NAME
-        ):
-            k -= 1
+        elif not s.kinds[k - 1].isdisjoint(("post", "body")) or s.entity_at[k - 1] is not None:
+            k = safe = k - 1
+        elif s.tokens[k - 1].is_capitalised and word.isalpha() and ref.form is MentionForm.NAME and k > 1:
+            k = safe = k - 1
+        elif word.isalpha() and ref.form is MentionForm.NAME and not titled and not s.is_verb_like(k - 1):
+            k -= 1  # counts only where a determiner opens the phrase: "the student leader X", not "by contrast X"
         else:
             break
-    return k
+    return safe
 
 
 def _coordinated_before(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...], int]:
@@ -602,6 +609,8 @@ def _first_subject(s: AnnotatedSentence, before: int) -> Argument | None:
             return None
         if s.is_possessive(ref):
             continue
+        if s.words[ref.start] in _NOMINATIVE:
+            return Argument(ref.people, ref.start, ref.end, 0.7)
         head = _start_of_noun_phrase(s, ref)
         if head > 0 and s.words[head - 1] in PREPOSITIONS:
             continue

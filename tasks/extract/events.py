@@ -14,7 +14,8 @@ from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
 from tasks.extract.event_times import TimePassages
 from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
-from tasks.extract.occurrences import Occurrence, find_occurrences
+from tasks.extract.listed_people import find_lists
+from tasks.extract.occurrences import Occurrence, find_ellipses, find_occurrences
 
 # Below this an event is more often wrong than right.
 MIN_CONFIDENCE = 0.42
@@ -30,13 +31,17 @@ def find_events(
     """The events of the article in text order, one for each person and happening; see GUIDELINES for their types."""
     annotator = SentenceAnnotator(entities, times, people)
     passages = TimePassages(document.sentences, times)
+    sentences = [annotator.annotate(sentence) for sentence in document.sentences]
+    lists = find_lists(sentences)
     found: list[EventFound] = []
-    for sentence in document.sentences:
-        s = annotator.annotate(sentence)
-        if not s.refs:
-            continue
-        for occurrence in find_occurrences(s):
+    last: Occurrence | None = None
+    for s in sentences:
+        occurrences = find_occurrences(s, lists)
+        if not occurrences and last is not None:
+            occurrences = find_ellipses(s, last)
+        for occurrence in occurrences:
             found += _events_of(s, occurrence, people, roles, passages)
+        last = occurrences[-1] if occurrences else None
     return tuple(_merged(found, document))
 
 

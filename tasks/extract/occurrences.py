@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from schemas.vocab import EventType
+from schemas.vocab import EventType, Realis
 from tasks.extract.clauses import (
     DETERMINERS,
     PREPOSITIONS,
@@ -16,6 +17,7 @@ from tasks.extract.clauses import (
     find_subject,
     verb_group,
 )
+from tasks.extract.listed_people import PeopleList, list_announced
 from tasks.extract.realis import Told, told_by_noun, told_by_verb
 from tasks.extract.triggers import Trigger, find_triggers
 from tasks.extract.verbs import BASE, ING, PARTICIPLE, PAST, THIRD
@@ -33,7 +35,7 @@ class Occurrence:
     end: int
 
 
-def find_occurrences(s: AnnotatedSentence) -> list[Occurrence]:
+def find_occurrences(s: AnnotatedSentence, lists: Sequence[PeopleList] = ()) -> list[Occurrence]:
     """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
     found: list[Occurrence] = []
     taken: set[tuple[int, EventType]] = set()
@@ -41,14 +43,14 @@ def find_occurrences(s: AnnotatedSentence) -> list[Occurrence]:
         keys = {(trigger.anchor, t) for t in trigger.pattern.event_types}
         if keys & taken:
             continue
-        occurrence = _read_verb(s, trigger) if trigger.forms else _read_noun(s, trigger)
+        occurrence = _read_verb(s, trigger, lists) if trigger.forms else _read_noun(s, trigger)
         if occurrence is not None:
             found.append(occurrence)
             taken |= keys
     return found
 
 
-def _read_verb(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
+def _read_verb(s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList]) -> Occurrence | None:
     verb = t.anchor
     if verb and s.words[verb - 1] in DETERMINERS - {"all", "both"} and set(t.forms) & {BASE, THIRD, ING}:
         return None  # "the run", "his call": a noun
@@ -73,6 +75,8 @@ def _read_verb(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
         argument, other = _both_sides(s, t, group, passive)
     else:
         argument = find_subject(s, group.start)
+    if argument is None and lists:
+        argument = _announced(s, t, group, lists, patient_follows=frame in ("O", "T") and not passive)
     if argument is None:
         return None
     argument = _with_companions(s, argument, t, wide=frame == "W")
@@ -80,6 +84,37 @@ def _read_verb(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
     if told is None:
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
+
+
+def _announced(
+    s: AnnotatedSentence, t: Trigger, group: VerbGroup, lists: Sequence[PeopleList], patient_follows: bool
+) -> Argument | None:
+    """Those of a list that the clause announces: "the following envoys have been recalled"."""
+    start, end = (t.anchor + 1, t.anchor + 14) if patient_follows else (max(0, group.start - 14), group.start)
+    people = list_announced(s, start, end, lists)
+    return Argument(people, start, min(end, len(s.words)), 0.75) if people else None
+
+
+def find_ellipses(s: AnnotatedSentence, last: Occurrence) -> list[Occurrence]:
+    """What a short sentence says again of others: "So did X.", "With him came X.", "X did the same."."""
+    words = s.words
+    if len(words) > 40:
+        return []
+    argument: Argument | None = None
+    if words[0] == "so" and words[1:2] and words[1] in ("was", "were", "did", "is", "are", "has", "have", "had", "does", "do"):
+        argument = find_object(s, 2)
+    elif words[0] == "with" and len(words) > 3 and words[1] in ("him", "her", "them"):
+        argument = find_object(s, 3) if words[2] in ("was", "were", "came", "went", "is", "are") else None
+    else:
+        for k in range(len(words) - 1):
+            if words[k] in ("did", "does", "do", "done") and words[k + 1] in ("so", "the", "likewise"):
+                if words[k + 1] == "the" and words[k + 2 : k + 3] != ("same",):
+                    continue
+                argument = find_subject(s, verb_group(s, k).start)
+                break
+    if argument is None or last.told.realis not in (Realis.ACTUAL, Realis.PLANNED):
+        return []
+    return [Occurrence(last.trigger, replace(argument, certainty=argument.certainty * 0.85), None, last.told, 0, 2)]
 
 
 def _undergoer(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool) -> Argument | None:
@@ -125,7 +160,7 @@ def _listed_after_colon(s: AnnotatedSentence, t: Trigger) -> Argument | None:
 
 
 def _before_relative(s: AnnotatedSentence, at: int) -> Argument | None:
-    for j in range(at - 1, max(-1, at - 10), -1):
+    for j in range(at - 1, max(-1, at - 24), -1):
         ref = s.ref_at[j]
         if ref is not None and not s.is_possessive(ref):
             return Argument(ref.people, ref.start, ref.end, 0.9)
@@ -198,7 +233,8 @@ def _with_companions(s: AnnotatedSentence, argument: Argument, t: Trigger, wide:
 def _read_noun(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
     frame = t.pattern.frame
     if frame == "T":
-        argument = find_object(s, t.end)
+        inside = s.ref_at[t.anchor]  # "the sacked minister" is one mention
+        argument = Argument(inside.people, inside.start, inside.end, 0.9) if inside else find_object(s, t.end)
     elif frame in ("S", "O"):
         argument = find_subject(s, verb_group(s, t.start).start)
     else:

@@ -141,7 +141,7 @@ def _is_denied(s: AnnotatedSentence, start: int) -> bool:
                 continue
             rest = words[k + 1 : start]
             if (
-                any(w in ("that", "having", "reports", "rumours", "rumors", "being") or w in _RUMOURS for w in rest)
+                any(w in ("that", "having", "reports", "rumours", "rumors", "being", "which") or w in _RUMOURS for w in rest)
                 or len(rest) <= 4
             ):
                 return True

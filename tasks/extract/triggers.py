@@ -180,7 +180,7 @@ _NO_ENTITY_BEYOND = frozenset(
 
 # "found", "wound", "saw" are far more often the past of another verb.
 _AMBIGUOUS_BASES = frozenset({"found", "bound", "felt", "saw", "lay"})
-_NAMES = frozenset({"person", "time", "place"})
+_NAMES = frozenset({"name", "time", "place"})
 _INFINITIVE_MARKERS = frozenset({"to", "will", "would", "can", "could", "may", "might", "help", "helped"})
 
 
