@@ -46,14 +46,6 @@ class IngestJob:
 
 
 @dataclass(frozen=True)
-class CleanJob:
-    """What clean needs beside its pages."""
-
-    store: StageStore
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ExtractJob:
     """What extract needs beside its pages."""
 
@@ -75,14 +67,11 @@ def read_kept_pages(seen: Sequence[SeenPage], *, job: IngestJob) -> list[Part]:
     return _ingest_reads(reads, job, None)
 
 
-def clean_batch(refs: Sequence[PageRef], *, job: CleanJob) -> list[Part]:
+def clean_batch(refs: Sequence[PageRef], *, store: StageStore) -> list[Part]:
     """The part of clean pages that these raw pages became."""
     pages, rejected = _try_each(load_pages(RawPage, refs), clean_page, Stage.CLEAN)
-    strange = [page for page in pages if page.language not in job.languages]
-    rejected += [_strange_language(page, job.languages) for page in strange]
-    pages = [page for page in pages if page.language in job.languages]
     key = part_key([*(p.source_id for p in pages), *(r.source_id or "" for r in rejected)])
-    job.store.write(key, [pages])
+    store.write(key, [pages])
     return [Part(key, tuple(p.source_id for p in pages), tuple(rejected))]
 
 
@@ -97,11 +86,11 @@ def extract_batch(refs: Sequence[PageRef], *, job: ExtractJob) -> list[Part]:
     read_pages, rejected = _try_each(pages, read, Stage.EXTRACT)
     claims = [c for _, c in read_pages]
     key = part_key([page.source_id for page in pages])
-    tables = [
-        [row for c in claims for row in rows(c)]
-        for rows in (lambda c: c.people, lambda c: c.mentions, lambda c: c.roles, lambda c: c.events)
-    ]
-    job.store.write(key, tables)
+    people = [row for c in claims for row in c.people]
+    mentions = [row for c in claims for row in c.mentions]
+    roles = [row for c in claims for row in c.roles]
+    events = [row for c in claims for row in c.events]
+    job.store.write(key, [people, mentions, roles, events])
     return [Part(key, tuple(source for source, _ in read_pages), tuple(rejected))]
 
 
@@ -179,17 +168,6 @@ def failed_page(source_id: str | None, uri: str | None, stage: Stage, why: str) 
 def _where(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} (in {frame.name}, {Path(frame.filename).name}:{frame.lineno})"
-
-
-def _strange_language(page: CleanPage, languages: tuple[str, ...]) -> Rejected:
-    return Rejected(
-        stage=Stage.CLEAN,
-        reason=QuarantineReason.LANGUAGE,
-        rule="language_is_read",
-        detail=f"the article's language: {page.language or 'not recognised'}; read are: {', '.join(languages)}.",
-        uri=page.uri,
-        source_id=page.source_id,
-    )
 
 
 @cache

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import typer
 
+from flows.commands import releases, serving
+from flows.commands.quality import quality
+from flows.commands.query import dictionary, export, query
 from flows.commands.run import run
+from flows.commands.show import show
 
 app = typer.Typer(
     name="demarche",
-    help="From crawled news pages to a sourced dataset of officials: people, roles, events, sources.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
+    add_completion=False,
 )
-app.command()(run)
+
+BUILD, READ, MANAGE = "Build the dataset", "Read the dataset", "Look after it"
+app.command(rich_help_panel=BUILD)(run)
+app.command(rich_help_panel=BUILD)(serving.serve)
+app.command(rich_help_panel=READ)(show)
+app.command(rich_help_panel=READ)(query)
+app.command(rich_help_panel=READ)(export)
+app.command(rich_help_panel=READ)(dictionary)
+app.command(rich_help_panel=READ)(quality)
+app.add_typer(releases.app, name="releases", rich_help_panel=MANAGE)
+app.add_typer(serving.app, name="server", rich_help_panel=MANAGE)
 
 
 @app.callback()
@@ -23,9 +37,11 @@ def demarche() -> None:
 
     [bold]Start here[/]
 
-      demarche run samples
+      demarche run samples                 read the pages that come with the project
 
-      demarche query "SELECT * FROM person_timeline LIMIT 20"
+      demarche show Safarov                one person, every fact with its sentence
+
+      demarche query "SHOW TABLES"         everything, in SQL
     """
 
 

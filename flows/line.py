@@ -82,7 +82,6 @@ class Line:
         order = list(Stage)
         of_stage = {
             Stage.INGEST: f"page_bytes={self.settings.page_bytes}",
-            Stage.CLEAN: f"languages={','.join(sorted(self.settings.languages))}",
             Stage.EXTRACT: f"engine={self.settings.engine}",
         }
         return stage_version(stage.value, *(of_stage[s] for s in order[: order.index(stage) + 1] if s in of_stage))

@@ -33,12 +33,13 @@ THREADS = 64
 
 def flow(name: str) -> Callable[[Callable[Params, Result]], prefect.Flow[Params, Result]]:
     """A decorator that makes a flow: nothing persisted, parameters passed as they are."""
+    threads: Any = ThreadPoolTaskRunner(max_workers=THREADS)
     return prefect.flow(
         name=name,
         persist_result=False,
         validate_parameters=False,
         timeout_seconds=DAY,
-        task_runner=ThreadPoolTaskRunner(max_workers=THREADS),
+        task_runner=threads,
     )
 
 

@@ -26,6 +26,7 @@ from tasks.validate.gate import GateError
 from tasks.validate.row_tests import refers_to
 from warehouse.build import build_database, check_tables
 from warehouse.checking import CheckError, refuse_critical
+from warehouse.report import write_report
 from warehouse.swap import discard_staged, prune, stage
 from warehouse.swap import publish as swap_in
 
@@ -57,6 +58,8 @@ def publish(line: Line) -> str:
     line.counts.kept = tables["sources"].num_rows
     line.counts.quarantined = sum(row.run_id == line.run_id for row in quarantine)
     created_at = now()
+    engine = load_engine(line.settings.engine).version
+    line.record = replace(line.record, run=replace(line.record.run, model_version=engine))
     tables |= _about(line, changes, quarantine)
     _refuse_broken(line, tables)
     tables["quality_results"] = _quality(line)
@@ -66,12 +69,13 @@ def publish(line: Line) -> str:
         created_at=created_at,
         run_id=line.run_id,
         code_version=line.version(Stage.PUBLISH),
-        model_version=load_engine(line.settings.engine).version,
+        model_version=engine,
     )
     discard_staged(line.data.root)
     aside = stage(line.data.root, release)
     write_release(aside, tables, origin)
     build_database(aside)
+    write_report(aside, line.data.current_release())
     swap_in(line.data.root, release)
     prune(line.data.root, line.settings.keep_releases)
     said = f"release {release}, {len(changes):,} changes from the release before"

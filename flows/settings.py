@@ -39,7 +39,6 @@ class Settings(BaseSettings):
         60, gt=0, description="time one page may take before it is set aside as failed; a batch gets that for each page"
     )
     page_bytes: int = Field(10_000_000, ge=1_000, description="a page with more bytes is set aside as oversize")
-    languages: tuple[str, ...] = Field(("en",), description="ISO 639-1 codes of the languages that are read")
     keep_releases: int = Field(
         5, ge=1, description="releases that stay on disk; older ones are removed after a run, the current one never"
     )

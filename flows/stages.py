@@ -10,7 +10,6 @@ from functools import partial
 from typing import TypeVar
 
 from flows.batches import (
-    CleanJob,
     ExtractJob,
     IngestJob,
     clean_batch,
@@ -88,9 +87,9 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
 def clean(line: Line) -> StageResult:
     """Finds the article of each raw page, and what the page says of itself."""
     held_back = check_raw_pages(line)
-    job = CleanJob(line.store(Stage.CLEAN), line.settings.languages)
     given = line.store(Stage.INGEST).kept()
-    return _read(line, Stage.CLEAN, given, partial(clean_batch, job=job), len(held_back))
+    function = partial(clean_batch, store=line.store(Stage.CLEAN))
+    return _read(line, Stage.CLEAN, given, function, len(held_back))
 
 
 @flow("extract")
@@ -156,7 +155,7 @@ def _do(
 
 def _lost_part(line: Line, stage: Stage, lost: Sequence[Lost[Item]]) -> Part:
     """A part of no rows: pages that killed their worker, or took too long, set aside."""
-    rejected = [_give_up(stage, one) for one in lost]
+    rejected: list[Rejected] = [_give_up(stage, one) for one in lost]
     key = part_key(["lost", *(f"{r.uri} {r.source_id}" for r in rejected)])
     line.store(stage).write(key, [[] for _ in line.store(stage).rows])
     return Part(key, (), tuple(rejected))

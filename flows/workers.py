@@ -5,6 +5,7 @@ until the page that does it stands alone; that page is given up, the rest goes o
 from __future__ import annotations
 
 import faulthandler
+import importlib
 import multiprocessing
 import queue
 import sys
@@ -206,18 +207,18 @@ def _start_method() -> multiprocessing.context.BaseContext:
 @contextmanager
 def _dask_client(address: str, count: int) -> Iterator[Any]:
     try:
-        from distributed import Client, LocalCluster  # noqa: PLC0415 (an optional part, slow to import)
+        distributed: Any = importlib.import_module("distributed")  # an optional part, slow to import
     except ImportError as error:
         raise WorkerDied("Dask is not installed. Install it with: pip install 'demarche[cluster]'") from error
     if address == "local":
         with (
-            LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
-            Client(cluster) as client,
+            distributed.LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
+            distributed.Client(cluster) as client,
         ):
             yield client
         return
     try:
-        client = Client(address, timeout=20)
+        client = distributed.Client(address, timeout=20)
     except (OSError, TimeoutError, ValueError) as error:
         raise WorkerDied(f"no Dask scheduler answers at {address}: {error}. Start one, or leave out --dask.") from error
     with client:

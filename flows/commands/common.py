@@ -33,8 +33,10 @@ def clear_errors(*expected: type[Exception], debug: bool = False) -> Iterator[No
     """Turns errors that a user can mend into one line on stderr and exit code 1 (2 for wrong usage)."""
     try:
         yield
-    except (CommandError, *expected) as error:
-        if debug:
+    except Exception as error:
+        if not isinstance(error, (CommandError, *expected)):
+            raise
+        if debug or isinstance(error, typer.Exit):
             raise
         err.print(f"[bold red]error:[/] {_plain(error)}", highlight=False, soft_wrap=True)
         raise typer.Exit(2 if isinstance(error, UsageError) else 1) from error

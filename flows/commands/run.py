@@ -108,7 +108,7 @@ def _print_summary(summary: Summary, data: Path, local: server.Server | None) ->
     out.print("\nTry next:", highlight=False)
     for command in (
         f'demarche show "NAME"{where}',
-        f'demarche query "SELECT * FROM person_timeline LIMIT 20"{where}',
+        f'demarche query "FROM disputed_facts"{where}',
         f"demarche quality --open{where}",
     ):
         out.print(f"  {command}", highlight=False, markup=False)
