@@ -101,7 +101,7 @@ def _fit(a: PageEvent, b: PageEvent, story_of: Mapping[str, str]) -> float:
     where = _where_fit(a, b)
     if NEVER in (when, where) or (one_page and when < 0.0):
         return NEVER
-    fit = when + where + (0.5 if a.event_type == b.event_type else 0.3)
+    fit = when + where + (0.5 if a.event_type == b.event_type or a.event_type in _ONCE else 0.3)
     if a.event_type != b.event_type and not {a.event_type, b.event_type} <= (_LEFT | _ONCE):
         fit -= 0.5  # dismissed or resigned: one happening only where time and body say so
     if story_of[a.source_id] == story_of[b.source_id]:

@@ -96,10 +96,10 @@ def weigh_names(a: Profile, b: Profile) -> Point:
     full_b = [n for n in b.names if not n.is_single]
     pairs = [(x, y) for x in (full_a or a.names) for y in (full_b or b.names)]
     judged = sorted((judge_names(x, y), x.written, y.written) for x, y in pairs)
+    also = _weigh_aliases(a, b) if judged[-1][0] < 1.0 or judged[0][0] <= IMPOSSIBLE else None
+    if also:
+        return also
     if judged[0][0] <= IMPOSSIBLE:
-        also = _weigh_aliases(a, b)
-        if also:
-            return also
         return Point(IMPOSSIBLE, f"names {judged[0][1]} and {judged[0][2]} are two names")
     value, x, y = judged[-1]
     how = "same name" if value >= 1.5 else "names compared"
