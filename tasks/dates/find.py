@@ -104,7 +104,7 @@ def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:
     """What holds whenever the text was written within `slack` days; what it says undated where the years differ."""
     if a == b:
         return a
-    if a.period is None or b.period is None:
+    if a.period is None or b.period is None or (undated.value or "").startswith("XXXX"):
         return undated
     first, last = min(a.period.first, b.period.first), max(a.period.last, b.period.last)
     if (last - first).days > (a.period.last - a.period.first).days + slack + _MONTH_ENDS:
@@ -115,10 +115,14 @@ def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:
 
 def _expression(text: str, words: Sequence[Lexeme], p: Parsed, r: Resolved) -> TimeExpression:
     start, end = words[p.first].start, words[p.last].end
-    if text[end - 1] == "." and words[p.last - 1].end - words[p.last - 1].start > 4:
-        end -= 1  # a full stop, not an abbreviation's
+    if text[end - 1] == "." and not _is_abbreviated(words[p.last - 1]):
+        end -= 1
     low, high = edtf.bounds(r.value) or (None, None)
     basis = OccurredBasis.EXPLICIT if r.explicit else OccurredBasis.RELATIVE
     if not r.is_calendar:
         basis = OccurredBasis.NONE
     return TimeExpression(start, end, text[start:end], r.value, low, high, basis, r.is_calendar)
+
+
+def _is_abbreviated(month: Lexeme) -> bool:
+    return len(month.text) <= 4 and month.lower not in ("may", "june", "july")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from tasks.dates import readers
 from tasks.dates.lexemes import Lexeme
 from tasks.dates.readers import Words
-from tasks.dates.readings import Parsed, Reading, Span
+from tasks.dates.readings import Parsed, Reading, Shifted, Span
 
 _MONTH = r"M\.?"
 _DAY_MONTH = rf"t?[do](?:Uf|f)?{_MONTH}"
@@ -94,4 +94,5 @@ def _ends(matched: Words, reading: Reading) -> Iterator[Parsed]:
         yield Parsed(matched.first, dash - 1, reading.first)
         yield Parsed(dash + 1, matched.last, reading.last)
     else:
-        yield Parsed(matched.first, matched.last, reading, matched.part)
+        shift = matched.find("L") if isinstance(reading, Shifted) else None  # "earlier this year"
+        yield Parsed(matched.first, matched.last, reading, shift.lower if shift else matched.part)

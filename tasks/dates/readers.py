@@ -113,6 +113,8 @@ def read_date(words: Words) -> Reading | None:
     weekday = words.find("Ww")
     if month is None or day is None or not 1 <= day.number <= 31:
         return None
+    if any(unit.value in ("week", "weekend") for unit in words.every("U")):
+        return None  # "the first week of October"
     within, direction, from_story = _within(words)
     return Point(
         year=_year(words),

@@ -25,6 +25,7 @@ from tasks.dates.readings import (
 from tasks.dates.story import FAR, Story
 from tasks.dates.tense import Tense
 
+_BACKWARD = 1.6  # so much farther is a day that lies behind
 _SOON, _LONG_AGO = 60, 270  # days
 
 
@@ -129,7 +130,7 @@ class Resolver:
     def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
         anchor = self.story.last_nearby(line)
-        if anchor is not None and anchor.period is not None and self._is_of_story(anchor.period):
+        if anchor is not None and anchor.period is not None and self._is_of_story(anchor.period, anchor.line == line):
             return _day_after(anchor.period, day)
         if self.now is None:
             return None
@@ -139,11 +140,11 @@ class Resolver:
             return periods.of_day(next(d for d in days if d >= self.now))
         return periods.of_day([d for d in days if d <= self.now][-1])
 
-    def _is_of_story(self, period: Period) -> bool:
+    def _is_of_story(self, period: Period, on_line: bool) -> bool:
         """Whether a day of the month is one of that month: the tale stands there, or it is not long gone."""
         if period.unit not in ("day", "month"):
             return False
-        return self.now is None or self.is_history or self.now - period.last < FAR
+        return on_line or self.now is None or self.is_history or self.now - period.last < FAR
 
     def _within(self, point: Point, within: Shifted, tense: Callable[[], Tense]) -> Period | None:
         whole = self._shifted(within, tense)
@@ -326,15 +327,16 @@ def _is_next_to(there: Period, story: Period) -> bool:
 def _closest(point: Point, base: Period) -> Period | None:
     if base.unit == "year":
         return _in_year(point, base.first.year)
-    return min(_years_around(point, base.first.year), key=lambda p: (_gap(p, base), p.first < base.first))
+    return min(_years_around(point, base.first.year), key=lambda p: (_distance(p, base), p.first))
 
 
 def _is_month_before(month: Period, base: Period) -> bool:
     return month.first.year == base.first.year and month.first.month == base.first.month - 1
 
 
-def _gap(a: Period, b: Period) -> int:
-    return max((b.first - a.last).days, (a.first - b.last).days, 0)
+def _distance(there: Period, story: Period) -> float:
+    """Days from the story to there; a tale goes on more often than it turns back."""
+    return max((there.first - story.last).days, _BACKWARD * (story.first - there.last).days, 0)
 
 
 def _nearest(point: Point, now: date, tense: Tense) -> Period | None:

@@ -19,7 +19,8 @@ class Tense(Enum):
 _AHEAD = cues("ahead")
 _PAST = cues("past")
 _TO_BE = ("is", "are", "am")
-_BACK, _ON = 25, 15
+_BACK, _ON = 25, 15  # words
+_AUXILIARY = 3  # words between an auxiliary and its participle, itself included
 
 
 def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
@@ -43,13 +44,18 @@ def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
     word = words[i].lower
     if words[i].code != "x":
         return Tense.UNKNOWN
-    if word in _AHEAD:
-        return Tense.FUTURE
-    if word in _TO_BE and i + 1 < len(words) and words[i + 1].lower == "to":
+    if _is_ahead(words, i):
         return Tense.FUTURE
     if word in _PAST or (word.endswith("ed") and len(word) > 4 and words[i].text.islower()):
-        return Tense.PAST
+        # "will be named", "is to be moved": a participle looks where its auxiliary looks
+        ahead = any(_is_ahead(words, j) for j in range(max(0, i - _AUXILIARY), i))
+        return Tense.FUTURE if ahead else Tense.PAST
     return Tense.UNKNOWN
+
+
+def _is_ahead(words: Sequence[Lexeme], i: int) -> bool:
+    word = words[i].lower
+    return word in _AHEAD or (word in _TO_BE and i + 1 < len(words) and words[i + 1].lower == "to")
 
 
 def _ends_sentence(words: Sequence[Lexeme], i: int) -> bool:
