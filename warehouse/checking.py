@@ -13,7 +13,7 @@ from schemas.declare import Severity
 from schemas.vocab import Stage
 from warehouse.sql_files import SqlFile, sql_files
 
-EXAMPLES = 5
+EXAMPLES = 3
 
 
 class CheckError(RuntimeError):
@@ -48,7 +48,7 @@ class CheckOutcome:
             checked=self.checked,
             failed=self.failed,
             passed=self.passed,
-            detail=self.meaning if self.passed else f"{self.meaning}. For example: {' | '.join(self.examples)}",
+            detail="\n".join([self.meaning, *self.examples]),
         )
 
 

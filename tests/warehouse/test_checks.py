@@ -95,8 +95,8 @@ def test_an_outcome_becomes_a_quality_result(tiny: TinyRelease) -> None:
         checked=1,
         failed=1,
         passed=False,
-        detail="the cause of a role's end is the type of the event that ended it. "
-        "For example: role_id=rol_0000000000000001, end_cause=defection, event_type=resignation",
+        detail="the cause of a role's end is the type of the event that ended it\n"
+        "role_id=rol_0000000000000001, end_cause=defection, event_type=resignation",
     )
 
 
