@@ -18,7 +18,7 @@ from tasks.extract.listed_people import find_lists
 from tasks.extract.occurrences import Occurrence, find_ellipses, find_occurrences
 
 # Below this an event is more often wrong than right.
-MIN_CONFIDENCE = 0.42
+MIN_CONFIDENCE = 0.4
 
 
 def find_events(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.vocab import MentionForm
-from tasks.extract.clauses import AnnotatedSentence
+from tasks.extract.clauses import PREPOSITIONS, AnnotatedSentence
 
 # A name must begin this soon in its line: after a bullet, a number, a country ("FRANCE: Ambassador X"), a title.
 _HEAD_TOKENS = 7
@@ -23,39 +23,65 @@ class PeopleList:
     people: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a paragraph begins with: whether a bullet or number marks it, and whom it names at once."""
+
+    paragraph: int
+    is_marked: bool
+    people: tuple[int, ...]
+
+
 def find_lists(sentences: Sequence[AnnotatedSentence]) -> list[PeopleList]:
-    """Runs of at least two paragraphs that each begin with a name."""
-    heads: list[tuple[int, tuple[int, ...]]] = []
-    seen: set[int] = set()
-    for s in sentences:
-        paragraph = s.sentence.paragraph
-        if s.sentence.is_title or paragraph in seen:
-            continue
-        seen.add(paragraph)
-        heads.append((paragraph, _head(s)))
+    """Runs of at least two paragraphs of one kind, marked or not, that each begin with a name.
+
+    A description may follow each marked name in a paragraph of its own, and a short heading may divide the marked names.
+    """
     lists: list[PeopleList] = []
-    run: list[tuple[int, tuple[int, ...]]] = []
-    for head in [*heads, (-1, ())]:
-        if head[1]:
-            run.append(head)
+    run: list[_Line] = []
+    for line in [*_lines(sentences), _Line(1 << 30, False, ())]:
+        if run and line.people and line.is_marked == run[0].is_marked:
+            run.append(line)
+        elif run and run[0].is_marked and not line.is_marked and line.paragraph - run[-1].paragraph <= 2:
             continue
-        if len(run) >= _SHORTEST:
-            lists.append(PeopleList(run[0][0], tuple(dict.fromkeys(p for _, people in run for p in people))))
-        run = []
+        else:
+            if len(run) >= _SHORTEST:
+                lists.append(PeopleList(run[0].paragraph, tuple(dict.fromkeys(p for r in run for p in r.people))))
+            run = [line] if line.people else []
     return lists
 
 
-def _head(s: AnnotatedSentence) -> tuple[int, ...]:
+def _lines(sentences: Sequence[AnnotatedSentence]) -> list[_Line]:
+    lines: list[_Line] = []
+    open_mark: int | None = None
+    for s in sentences:
+        paragraph = s.sentence.paragraph
+        if s.sentence.is_title or not s.words or (lines and lines[-1].paragraph == paragraph):
+            continue
+        if len(s.words) <= 2 and not s.refs:  # "1." stands as a sentence of its own
+            open_mark = paragraph
+            continue
+        marked = open_mark == paragraph or _is_mark(s.words[0]) or ":" in s.words[1:4]
+        lines.append(_Line(paragraph, marked, _head(s, marked)))
+    return lines
+
+
+def _is_mark(word: str) -> bool:
+    return word in _MARKS or word.rstrip(".").isdigit()
+
+
+_MARKS = frozenset("-–—•*▪·")
+
+
+def _head(s: AnnotatedSentence, marked: bool) -> tuple[int, ...]:
     """Whom the line names first, if it does so at once and is no full sentence about them."""
-    marked = bool(s.words) and (s.words[0] in "-–—•*" or s.words[0].rstrip(".").isdigit() or ":" in s.words[:3])
-    for ref in s.refs:
-        if ref.start >= _HEAD_TOKENS or ref.form is not MentionForm.NAME:
-            return ()
-        nxt = s.words[ref.end] if ref.end < len(s.words) else ","
-        if marked or nxt in (",", ";", ":", "(", "-", "–", "—", ".") or ref.end == len(s.words):
-            return ref.people
+    ref = next(iter(s.refs), None)
+    if ref is None or ref.start >= _HEAD_TOKENS or ref.form is not MentionForm.NAME or s.is_possessive(ref):
         return ()
-    return ()
+    if ref.start and s.words[ref.start - 1] in PREPOSITIONS:
+        return ()
+    nxt = s.words[ref.end] if ref.end < len(s.words) else ","
+    return ref.people if marked or nxt in ",;:(-–—./" else ()
 
 
 def list_announced(s: AnnotatedSentence, start: int, end: int, lists: Sequence[PeopleList]) -> tuple[int, ...]:

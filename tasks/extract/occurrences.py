@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from schemas.vocab import EventType, Realis
 from tasks.extract.clauses import (
+    ADVERBS,
+    CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
+    SUBORDINATORS,
     AnnotatedSentence,
     Argument,
     VerbGroup,
@@ -66,6 +69,8 @@ def _read_verb(s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList]) ->
             and s.words[verb] not in ("gone", "sworn")
         ):
             return None
+        if not group.auxiliaries and PARTICIPLE in t.forms and _is_attributive(s, verb):
+            return None
         argument = find_subject(s, group.start) or _listed_after_colon(s, t)
     elif frame == "O":
         argument = _undergoer(s, t, group, passive)
@@ -84,6 +89,16 @@ def _read_verb(s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList]) ->
     if told is None:
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
+
+
+def _is_attributive(s: AnnotatedSentence, verb: int) -> bool:
+    """Whether a participle describes the noun after it ("a retired judge"): that is a state, not news."""
+    after = s.kinds[verb + 1] if verb + 1 < len(s.words) else frozenset()
+    before = s.words[verb - 1] if verb else ""
+    follows_noun = verb + 1 < len(s.words) and s.words[verb + 1].isalpha() and not (
+        s.words[verb + 1] in PREPOSITIONS | DETERMINERS | CONJUNCTIONS | SUBORDINATORS | ADVERBS or s.in_time(verb + 1)
+    )
+    return bool(after & {"post", "name"}) or (before in ("a", "an", "the", "his", "her") and follows_noun)
 
 
 def _announced(
