@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from schemas.stages import CleanPage
 from tasks.extract.document import Document
 from tasks.extract.entities import find_entities
@@ -33,4 +35,6 @@ def page_of(text: str) -> CleanPage:
         wire_agency=None,
         text=text,
         body_start=0,
+        raw_spans=[0, len(text), 0, len(text)],
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )

@@ -12,7 +12,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-LEXICONS = Path(__file__).parents[1] / "tasks" / "extract" / "lexicons"
+from tasks.extract.name_lexicons import FOLDER, rows
+
 _WORD = re.compile(r"(?<![\w@#./:-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/])")
 
 
@@ -23,10 +24,10 @@ def main() -> None:
         if page.suffix in (".txt", ".html"):
             text = re.sub(r"<[^>]*>", " ", page.read_text(encoding="utf-8")).replace("’", "'")
             pages.update({w for w in _WORD.findall(text) if w == w.lower() and len(w) > 1})
-    particles = set((LEXICONS / "name_particles.txt").read_text(encoding="utf-8").split())
+    particles = {row[0] for row in rows("name_particles.txt")}
     words = sorted(w for w, n in pages.items() if w not in particles)
     header = "# Words that news pages write in lower case; made by training/common_words.py from the training pages.\n"
-    (LEXICONS / "common_words.txt").write_text(header + "".join(w + "\n" for w in words), encoding="utf-8")
+    (FOLDER / "common_words.txt").write_text(header + "".join(w + "\n" for w in words), encoding="utf-8")
     print(len(words), "words")
 
 

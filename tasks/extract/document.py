@@ -22,7 +22,7 @@ _POSSESSIVE = re.compile(r"(.+)([’'](?:s|S))$|(.+[sS])([’'])$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sr jr st lt col gen maj capt cpt brig sgt cmdr adm rev hon sen rep gov amb no vs etc inc ltd co corp "
     "dept univ art fr jan feb mar apr jun jul aug sept sep oct nov dec mme mlle messrs supt insp det cpl pvt pte ret rtd "
-    "vol fig ca cf ft mt pres min dir asst assoc sec hr ing engr arch barr esq".split()
+    "vol fig ca cf ft mt pres min dir asst assoc sec hr ing engr arch barr esq amb cllr md mohd muh smt".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s+[\"“‘'(\[«—–-]*[^\W_])|[.!?…]+[\"”’')\]»]*\s*$")
 

@@ -194,6 +194,8 @@ def _context_features(sentence: Sentence, span: NameSpan) -> Features:
         if not before.text[0].isalnum() and before.text not in ",;:()":
             f.add("after-mark")
     f |= _following(tokens[span.last : span.last + 12])
+    if span.first == 0 and span.words[0].isupper() and f & {"after:mark", "after:comma", "after:paren", "after:acronym"}:
+        f.add("dateline")
     if sentence.is_title:
         f.add("page-title")
     if span.first == 0 and span.last == len(tokens):

@@ -28,7 +28,7 @@ _NUMBERS = {
 _AGE = r"(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?)"
 _AGE_AFTER = re.compile(
     rf"(?:,? (?:who (?:is|was|turned|turns)|is|was|aged?)|, (?:now|then|aged|age|only|just)|,| \(|, who (?:is|was) (?:now|then))"
-    rf" ?{_AGE}(?=[,.;:)—]| years? old| and | at the time| this | next | last | in |$)",
+    rf" ?{_AGE}(?=[,.;:)—-]| years? old| and | at the time| this | next | last | in |$)",
 )
 _AGE_BEFORE = re.compile(r"(\d{2})[- ]year[- ]old(?: [\w'’-]+){0,6}[, ]*$")
 _DIED_AT = re.compile(rf"\b(?:died|dies|dead)\b[^.;\n]{{0,60}}?\b(?:at|aged)(?: the age of)? {_AGE}(?=[,.;]|\s|$)")
@@ -139,7 +139,22 @@ def stated_nationality(document: Document, entities: Entities, person: NamedPers
         for place in _demonyms_beside(document, entities.places, span):
             if place.country:
                 votes[place.country] += 2
+    if not votes and home and _holds_office(person):
+        return home
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _holds_office(person: NamedPerson) -> bool:
+    """Whether a rank or an office that a state gives stands right before one of the person's names."""
+    return any(word in _OFFICES for span in person.spans for word in span.titles)
+
+
+# Offices and ranks that, where no state is named beside them, are those of the page's own country.
+_OFFICES = frozenset(
+    "minister president premier senator mp mep general colonel major captain lieutenant brigadier admiral commodore judge "
+    "justice prosecutor attorney-general governor mayor congressman congresswoman lawmaker legislator speaker gen col maj capt lt "
+    "brig adm sgt sergeant magistrate registrar commissioner superintendent inspector prefect".split()
+)
 
 
 def _posts_beside(document: Document, posts: Sequence[PostSpan], span: NameSpan) -> list[PostSpan]:

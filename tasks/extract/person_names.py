@@ -15,6 +15,10 @@ _JOINED_PARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ul|bin|d|l|dell|i
 _ROMAN = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii jr sr junior senior filho neto fils".split())
 _NAME_ABBREVIATIONS = frozenset("st md muh moh mohd ma abd wm fco mst".split())
 _CONTRACTIONS = ("'m", "'re", "'ve", "'ll", "'d", "n't")
+_SENTENCE_OPENERS = frozenset(
+    "the a an he she it they we his her its their this that these those in on at but and when after before as if for from by who "
+    "what there then".split()
+)
 _LEADING_MARKS = "ʻʼ‘’'ǀǃǁ"
 _QUOTES = "\"“”'‘’«»"
 _MAX_WORDS = 9
@@ -67,11 +71,12 @@ class _Word:
 def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
     """All candidates of the article in text order."""
     places = _covered((p.start, p.end) for p in entities.places if p.is_country or p.is_demonym)
+    cities = frozenset(p.start for p in entities.places if not p.is_demonym)
     return [
         span
         for sentence in document.sentences
         for run in _runs(document.text, sentence)
-        for span in _candidates(document.text, sentence, run, places)
+        for span in _candidates(document.text, sentence, run, places, cities)
         if not _is_credit(document.text, sentence, span)
     ]
 
@@ -140,7 +145,7 @@ def _next_in_run(text: str, tokens: Sequence[Token], i: int) -> list[int] | None
             return None
         word = tokens[j].text
         if word[0].isalpha() and is_capital(tokens[j]):
-            ended = tokens[j - 1].text == "." and len(tokens[i].text) == 1 and is_common(fold(word))
+            ended = tokens[j - 1].text == "." and len(tokens[i].text) == 1 and len(word) > 1 and fold(word) in _SENTENCE_OPENERS
             return None if ended else [*skipped, j]
         if not skipped and (word in _QUOTES or word == "("):
             return _past_nickname(text, tokens, j)
@@ -178,13 +183,30 @@ def _may_have_dot(token: Token) -> bool:
     return len(word) == 1 or (len(word) <= 6 and (word in lexicons().titles or word in _NAME_ABBREVIATIONS))
 
 
-def _candidates(text: str, sentence: Sentence, run: list[int], places: frozenset[int]) -> Iterator[NameSpan]:
+def _without_lead(sentence: Sentence, piece: list[_Word], cities: frozenset[int]) -> list[_Word]:
+    """The words of a possible name without particles, common words and places that only run into it."""
+    lex = lexicons()
+    while piece and piece[0].is_particle:
+        piece = piece[1:]
+    tokens = sentence.tokens
+    for k in range(1, min(4, len(piece) - 1)):
+        word = fold(tokens[piece[k].index].text)
+        if word in lex.given and word not in lex.weak_given and all(w.kind == "W" for w in piece[:k]):
+            return piece[k:]  # "Third Rank Gleb Tal"
+    before = tokens[piece[0].index - 1].lower if piece and piece[0].index else ""
+    if len(piece) > 2 and before in ("of", "in", "from") and tokens[piece[0].index].start in cities:
+        return piece[1:]  # "Governor of Shiga Mikazuki Taizo"
+    return piece
+
+
+def _candidates(
+    text: str, sentence: Sentence, run: list[int], places: frozenset[int], cities: frozenset[int]
+) -> Iterator[NameSpan]:
     headline = is_headline(sentence)
     words = _classify(sentence, run, headline, places)
     for first, last, in_body in _segments(sentence, words, headline):
         piece = words[first:last]
-        while piece and (piece[0].is_particle or piece[0].kind == "W" and len(piece) == 0):
-            piece = piece[1:]
+        piece = _without_lead(sentence, piece, cities)
         while piece and piece[-1].is_particle:
             piece = piece[:-1]
         if not piece or len(piece) > _MAX_WORDS or all(w.kind == "I" for w in piece):
@@ -250,6 +272,12 @@ def _kind(
         return "X"
     if before is not None and before.is_particle and not headline:
         return "N"  # "Rokiah binti Haji Ghani"
+    if after is not None and word in lex.given and "-" in after.text:
+        return "N"  # "Park Jung-hun"
+    if after_name and not headline and _is_between_names(word, before, after, sentence, lex):
+        return "N"
+    if _is_letters_of_post(token, word, after, before, lex):
+        return "T"
     if is_title(word, lex) and not (strong_given or (word in lex.given and (after is None or after_name))):
         return "T"
     if word in lex.body_first and after is not None and not strong_given:
@@ -270,9 +298,31 @@ def _is_surname(word: str, before: _Word | None, sentence: Sentence, lex: NameLe
     return before.kind == "N" and (word in _SURNAME_AFTER_ANY or fold(sentence.tokens[before.index].text) in lex.given)
 
 
+def _is_between_names(
+    word: str, before: _Word | None, after: Token | None, sentence: Sentence, lex: NameLexicons
+) -> bool:
+    """Whether a title or a word of bodies goes on a name that a given name began: Mirlande Cadet Azor, Ornella Frau."""
+    first = fold(sentence.tokens[before.index].text) if before is not None else ""
+    if first not in lex.given or first in lex.weak_given:
+        return False
+    if after is None:
+        return word in lex.titles and word not in lex.body_last
+    return word in lex.titles and not is_title(fold(after.text), lex) and fold(after.text) not in lex.body_last
+
+
+def _is_letters_of_post(
+    token: Token, word: str, after: Token | None, before: _Word | None, lex: NameLexicons
+) -> bool:
+    """Whether the letters before a name stand for a post or degree ("CPA Dorcas Chepkoech"), and are no surname in capitals."""
+    if not token.text.isupper() or not 2 < len(word) < 5 or after is None or word in lex.given:
+        return False
+    opens = before is None or before.kind != "N"
+    return opens and not after.text.isupper() and fold(after.text) in lex.given
+
+
 def is_title(word: str, lex: NameLexicons) -> bool:
     """Whether the folded word is a title, or is joined from titles ("sub-inspector")."""
-    if word in lex.titles:
+    if word in lex.titles or (word[-1:] == "s" and word[:-1] in lex.titles and len(word) > 5):
         return True
     parts = word.split("-")
     return len(parts) > 1 and parts[-1] in lex.titles and all(p in lex.titles or p in _TITLE_PARTS for p in parts)
@@ -313,6 +363,9 @@ def titles_before(sentence: Sentence, token_index: int) -> tuple[str, ...]:
     while i >= 0 and len(found) < 6:
         token = tokens[i]
         word = fold(token.text)
+        if not found and i > 1 and tokens[i - 1].text == "of" and is_title(fold(tokens[i - 2].text), lex) and token.is_capitalised:
+            i -= 2  # "General of Division"
+            continue
         if token.text == "." and found == [] and i > 0 and fold(tokens[i - 1].text) in lex.titles:
             i -= 1
             continue
