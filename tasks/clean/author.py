@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.clean.article import Article, writer_named_in
+from tasks.clean.article import Article
 from tasks.clean.bylines import bare_name, byline_of
+from tasks.clean.endings import writer_named_in
 from tasks.clean.lines import Line
 
 _REPORTED = re.compile(

@@ -10,11 +10,10 @@ from schemas.vocab import PublishedBasis, QuarantineReason, Stage
 from tasks.clean.agency import wire_agency_of
 from tasks.clean.author import author_in_text
 from tasks.clean.language import language_of
-from tasks.clean.offsets import compose
 from tasks.clean.outlet import outlet_in_text
 from tasks.clean.page_date import UNDATED, PageDate, date_as_given, date_in_text, date_in_url
 from tasks.clean.page_html import read_html
-from tasks.clean.page_text import read_text
+from tasks.clean.page_text import read_text, text_of
 from tasks.clean.reading import Reading
 from tasks.dates.edtf import bounds
 from tasks.quarantine import Rejected
@@ -25,9 +24,7 @@ def clean_page(page: RawPage) -> CleanPage | Rejected:
     reading = read_html(page.content, page.uri) if page.media_type == "text/html" else read_text(page.content)
     if reading is None:
         return _rejected(page, QuarantineReason.NO_ARTICLE, "no part of the page reads as an article")
-    article = reading.article
-    title = (article.title.start, article.title.end) if article.title is not None else None
-    composed = compose(reading.view, title, [line.ranges for line in article.body])
+    article, composed = reading.article, text_of(reading)
     language = language_of(composed.text[composed.body_start :])
     if language != "en":
         return _rejected(
@@ -35,7 +32,7 @@ def clean_page(page: RawPage) -> CleanPage | Rejected:
         )
     about = _about(page, reading)
     span = bounds(about.date.edtf)
-    heading = composed.text[: composed.body_start].strip() if title is not None else None
+    heading = composed.text[: composed.body_start].strip() if article.title is not None else None
     return CleanPage(
         source_id=page.source_id,
         uri=page.uri,

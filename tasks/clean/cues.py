@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _COUNT = re.compile(
-    r"\W*(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies|thoughts|reactions|shares?|views|said|min|mins|minutes?|likes?)\b)",
+    r"\W{0,8}(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies|thoughts|reactions|shares?|views|said|min|mins|minutes?|likes?)\b)",
     re.IGNORECASE,
 )
 _LONGEST = 6  # words of a phrase
@@ -82,7 +82,8 @@ def cue_of(line: Line) -> Cue | None:
     if _URL_ONLY.match(text):
         return Cue(CueKind.OUT, whole=True)
     bare = text.lstrip(" \t>*•·»«|#~-–—([{+=")
-    bare = _COUNT.sub("", bare)
+    count = _COUNT.match(bare)
+    bare = bare[count.end() :] if count is not None else bare
     found = _phrase_cue(bare, line)
     if found is not None:
         return found

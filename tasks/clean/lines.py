@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(r"\s[|·•»>/*–-]{1,2}\s|\s{3,}|[|•·»]|\s\.\s|\]
 _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ.-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*(?:\[\d+\])?$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’»)\]*]*\s*(?:\[\d+\])?$")
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()]{0,500}\))?")
 # words that sentences need and labels do without
 FUNCTION_WORDS = frozenset(
     [

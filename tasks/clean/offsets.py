@@ -12,6 +12,7 @@ from tasks.clean.view import Range, View
 
 _WORD = re.compile(r"\S+")
 # no part of a word, though Python does not count them as white space: controls, zero-width marks, soft hyphen, BOM
+_UNTIDY = re.compile(r"\s\s|[^\S ]|^\s|\s$|[\x00-\x08\x0e-\x1b\x7f]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
 
@@ -97,6 +98,10 @@ def _write_paragraph(out: _Writer, view: View, ranges: Sequence[Range]) -> None:
     begun = False
     previous_end: int | None = None  # in the view, of the word before
     for start, end in ranges:
+        if not view.starts and not begun and _is_plain(view.text[start:end]):
+            out.mapped(view.text[start:end], start, end)
+            begun, previous_end = True, end
+            continue
         for match in _WORD.finditer(view.text, start, end):
             if not _INVISIBLE.sub("", match.group()):
                 continue
@@ -104,6 +109,13 @@ def _write_paragraph(out: _Writer, view: View, ranges: Sequence[Range]) -> None:
                 _write_space(out, view, previous_end, match.start())
             _write_word(out, view, match.start(), match.end())
             begun, previous_end = True, match.end()
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text stands in the article just as it stands in the page."""
+    if _UNTIDY.search(text):
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _INVISIBLE.search(text))
 
 
 def _write_space(out: _Writer, view: View, before: int | None, after: int) -> None:

@@ -11,7 +11,7 @@ from tasks.clean.article import find_article
 from tasks.clean.html_view import html_view
 from tasks.clean.lines import Line, split_lines
 from tasks.clean.markup import read_markup
-from tasks.clean.page_text import read_view
+from tasks.clean.page_text import read_view, text_of
 from tasks.clean.reading import Markup, Reading
 
 _LARGEST = 3_000_000  # characters that go through trafilatura; it takes seconds for each million
@@ -48,3 +48,9 @@ def _lines_found(tree: HtmlElement, lines: list[Line]) -> frozenset[int] | None:
 def _squash(text: str) -> str:
     """The text without white space, in one normal form, to find it in another program's output."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def article_of_html(source: str) -> str:
+    """The headline and the article of a page of HTML, paragraphs with blank lines between; empty where there is none."""
+    reading = read_html(source, "")
+    return "" if reading is None else text_of(reading).text

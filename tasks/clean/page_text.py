@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.clean.article import find_article
 from tasks.clean.lines import split_lines
-from tasks.clean.offsets import compose
+from tasks.clean.offsets import Composed, compose
 from tasks.clean.reading import Markup, Reading
 from tasks.clean.view import View
 
@@ -24,8 +24,11 @@ def read_view(view: View, markup: Markup) -> Reading | None:
 def article_of_text(text: str) -> str:
     """The headline and the article of a text dump, paragraphs with blank lines between; empty where there is none."""
     reading = read_text(text)
-    if reading is None:
-        return ""
-    article = reading.article
-    title = (article.title.start, article.title.end) if article.title is not None else None
-    return compose(reading.view, title, [line.ranges for line in article.body]).text
+    return "" if reading is None else text_of(reading).text
+
+
+def text_of(reading: Reading) -> Composed:
+    """The headline and the article of a page as seen, with the map to the raw page."""
+    title = reading.article.title
+    heading = (title.start, title.end) if title is not None else None
+    return compose(reading.view, heading, [line.ranges for line in reading.article.body])

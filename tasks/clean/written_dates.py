@@ -40,6 +40,7 @@ _DATE_WORDS = re.compile(
     r"week(?:end)?|the|no|vol|and|am|pm|gmt|utc|hrs?|feast|st)\b",
     re.IGNORECASE,
 )
+_LONGEST_LINE = 400  # characters in which a date is looked for
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -87,7 +88,7 @@ def yearless_dates(text: str) -> Iterator[WrittenDate]:
 
 def words_beside_dates(text: str) -> int:
     """How many words the line holds that belong to no date, clock time or their labels."""
-    rest = text
+    rest = text[:_LONGEST_LINE]
     for pattern in (_FULL, _MONTH_YEAR, _DAY_MONTH, _CLOCK, _DATE_WORDS):
         rest = pattern.sub(" ", rest)
     rest = re.sub(rf"\b{_WEEKDAY}", " ", rest, flags=re.IGNORECASE)
@@ -96,6 +97,7 @@ def words_beside_dates(text: str) -> int:
 
 def has_date(text: str) -> bool:
     """Whether the text holds a date of any precision down to a month, or a clock time."""
+    text = text[:_LONGEST_LINE]
     patterns = (_FULL, _MONTH_YEAR, _DAY_MONTH, _CLOCK)
     return any(p.search(text) for p in patterns) or text.strip(" .,").lower() in _WEEKDAYS
 
