@@ -40,6 +40,7 @@ class TimedText:
         self.parsed = list(parse(self._words))
         self._lines = line_of(self._words)
         self._attributes = [_is_attribute(self._words, p) for p in self.parsed]
+        self._background = [a or _is_since(self._words, p) for a, p in zip(self._attributes, self.parsed, strict=True)]
         self._tenses: dict[int, Tense] = {}
 
     def times(self, reference: Reference | None) -> tuple[TimeExpression, ...]:
@@ -52,13 +53,14 @@ class TimedText:
             slack = (reference.latest - reference.earliest).days
             readings = [self.resolve(day) for day in (reference.earliest, reference.latest, None)]
             resolved = [_hull(a, b, undated, slack) for a, b, undated in zip(*readings, strict=True)]
-        return tuple(_expression(self.text, self._words, p, r) for p, r in zip(self.parsed, resolved, strict=True))
+        found = zip(self.parsed, resolved, self._attributes, strict=True)
+        return tuple(_expression(self.text, self._words, p, r, named) for p, r, named in found)
 
     def resolve(self, now: date | None) -> list[Resolved]:
         """What each of `parsed` means if the text was written on that day."""
         resolver = Resolver(now, is_history=_is_history(self.parsed, now))
         return [
-            resolver.resolve(p, partial(self.tense, i), self._lines[p.first], not self._attributes[i])
+            resolver.resolve(p, partial(self.tense, i), self._lines[p.first], not self._background[i])
             for i, p in enumerate(self.parsed)
         ]
 
@@ -83,21 +85,22 @@ def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
     return far >= _HISTORY_DATES and 2 * far > len(years) and far > 2 * today
 
 
+def _is_since(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether a date is only where something began ("since 2009"): the story does not stand there."""
+    return p.first > 0 and words[p.first - 1].lower == "since"
+
+
 def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
-    """Whether a date is only background: "since 2009", or a bare year that names something ("the 2009 election")."""
-    if p.first and words[p.first - 1].lower == "since":
-        return True
-    if p.first != p.last or words[p.first].code != "Y" or p.last + 1 >= len(words):
+    """Whether a date only names something: "the 2009 election", "the June 2009 elections"."""
+    if words[p.last].code not in "Yy" or p.last + 1 >= len(words):
         return False
     after = words[p.last + 1]
     before = words[p.first - 1] if p.first else None
-    return (
-        after.code == "x"
-        and after.text.isalpha()
-        and before is not None
-        and before.code in "txs"
-        and before.lower != "since"
-    )
+    names = after.code == "x" and after.text.isalpha() and after.start - words[p.last].end <= 1
+    if p.first != p.last:
+        # "the June 2009 elections": a month's name after an article
+        return names and after.text.islower() and before is not None and before.code == "t"
+    return names and before is not None and before.code in "txs"
 
 
 def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:
@@ -113,7 +116,7 @@ def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:
     return Resolved(type(a.period)(first, last, b.period.unit), value, a.explicit, a.is_calendar)
 
 
-def _expression(text: str, words: Sequence[Lexeme], p: Parsed, r: Resolved) -> TimeExpression:
+def _expression(text: str, words: Sequence[Lexeme], p: Parsed, r: Resolved, names: bool) -> TimeExpression:
     start, end = words[p.first].start, words[p.last].end
     if text[end - 1] == "." and not _is_abbreviated(words[p.last - 1]):
         end -= 1
@@ -121,7 +124,7 @@ def _expression(text: str, words: Sequence[Lexeme], p: Parsed, r: Resolved) -> T
     basis = OccurredBasis.EXPLICIT if r.explicit else OccurredBasis.RELATIVE
     if not r.is_calendar:
         basis = OccurredBasis.NONE
-    return TimeExpression(start, end, text[start:end], r.value, low, high, basis, r.is_calendar)
+    return TimeExpression(start, end, text[start:end], r.value, low, high, basis, r.is_calendar, names)
 
 
 def _is_abbreviated(month: Lexeme) -> bool:

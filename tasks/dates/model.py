@@ -23,6 +23,8 @@ class TimeExpression:
     `value` is None where nothing can be said, and has its year unspecified (`XXXX-08`) where the text gives none and no
     reference settles it. `earliest` and `latest` are its day bounds, None without a year. `is_calendar` is False for
     durations, ages, frequencies and other expressions that name no point in time (their value is None).
+    `is_attribute` is True where the date only names something ("the June 2009 elections"): what the sentence tells did
+    not happen then.
     """
 
     start: int
@@ -33,3 +35,4 @@ class TimeExpression:
     latest: date | None
     basis: OccurredBasis
     is_calendar: bool = True
+    is_attribute: bool = False

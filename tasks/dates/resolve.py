@@ -25,6 +25,8 @@ from tasks.dates.readings import (
 from tasks.dates.story import FAR, Story
 from tasks.dates.tense import Tense
 
+_TALE_GOES_ON, _TALE_TURNS_BACK = 200, 60  # days
+_WINTER = 24  # the one season that lies in two years
 _BACKWARD = 1.6  # so much farther is a day that lies behind
 _SOON, _LONG_AGO = 60, 270  # days
 
@@ -118,10 +120,10 @@ class Resolver:
         if point.month is None and point.day is not None:
             return self._day_of_month(point.day, line, tense)
         story = self.story.for_bare(line)
-        if story is not None:
+        if story is not None and (self.now is None or self.is_history or tense() is not Tense.FUTURE):
             there = _closest(point, story)
-            if self.now is None and not self.is_history and there is not None and not _is_next_to(there, story):
-                return None
+            if self.now is None and not self.is_history and there is not None:
+                return there if _is_next_to(there, story, self.story.is_on(line)) else None
             return there
         if self.now is None:
             return None
@@ -169,7 +171,7 @@ class Resolver:
                 return self._weekday(point, tense)  # "this Saturday he was dismissed"
             return _weekday_pointed_at(point.weekday, direction, base)
         if direction == 0:
-            if point.from_story or point.season is not None:
+            if point.from_story or point.season == _WINTER:
                 return _closest(point, base)
             return _in_year(point, base.first.year)
         around = [_in_year(point, base.first.year + k) for k in (-2, -1, 0, 1, 2)]
@@ -319,9 +321,10 @@ def _day_after(story: Period, day: int) -> Period:
     return there
 
 
-def _is_next_to(there: Period, story: Period) -> bool:
+def _is_next_to(there: Period, story: Period, on_line: bool) -> bool:
     """Whether a tale goes on from the one to the other; a month far off may be of any year."""
-    return (there.first - story.last).days <= 200 and (story.first - there.last).days <= 60
+    back, on = (story.first - there.last).days, (there.first - story.last).days
+    return on <= _TALE_GOES_ON and back <= (_TALE_TURNS_BACK if on_line else 0)
 
 
 def _closest(point: Point, base: Period) -> Period | None:
@@ -345,8 +348,11 @@ def _nearest(point: Point, now: date, tense: Tense) -> Period | None:
     begun = [p for p in days if p.first <= now]
     ahead = [p for p in days if p.last >= now]
     # "payable on 15 December", said in November: nobody means the December before, whatever the tense
+    since, until = (now - begun[-1].last).days, (ahead[0].first - now).days
+    if point.day is not None and since <= _SOON and until > _LONG_AGO:
+        return begun[-1]
     is_said_past = tense is Tense.PAST and point.day is None
-    is_near = not is_said_past and (ahead[0].first - now).days <= _SOON and (now - begun[-1].last).days > _LONG_AGO
+    is_near = not is_said_past and until <= _SOON and since > _LONG_AGO
     return ahead[0] if tense is Tense.FUTURE or is_near else begun[-1]
 
 

@@ -54,6 +54,10 @@ class Story:
         latest = self._anchors[-1] if self._anchors else None
         return latest if latest is not None and line - latest.line <= NEARBY else None
 
+    def is_on(self, line: int) -> bool:
+        """Whether the last date stands on that line."""
+        return bool(self._anchors) and self._anchors[-1].line == line
+
     def for_bare(self, line: int) -> Period | None:
         """The date that a bare month or day follows, where it is the story's and not the day of writing."""
         if not self._anchors:

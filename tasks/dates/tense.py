@@ -18,8 +18,10 @@ class Tense(Enum):
 
 _AHEAD = cues("ahead")
 _PAST = cues("past")
-_TO_BE = ("is", "are", "am")
+_BEFORE_TO = ("is", "are", "am", "set", "likely", "about", "poised")  # "is to", "set to"
+_HAD = ("had", "was", "were")  # "had been due to": what was ahead is over
 _BACK, _ON = 25, 15  # words
+_AHEAD_BACK = 12  # words: "would" farther back is of another clause
 _AUXILIARY = 3  # words between an auxiliary and its participle, itself included
 
 
@@ -29,7 +31,7 @@ def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
         if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
             break
         found = _tense_of(words, i)
-        if found is not Tense.UNKNOWN:
+        if found is Tense.PAST or (found is Tense.FUTURE and first - i <= _AHEAD_BACK):
             return found
     for i in range(last + 1, min(len(words), last + _ON)):
         if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
@@ -55,7 +57,9 @@ def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
 
 def _is_ahead(words: Sequence[Lexeme], i: int) -> bool:
     word = words[i].lower
-    return word in _AHEAD or (word in _TO_BE and i + 1 < len(words) and words[i + 1].lower == "to")
+    if any(words[j].lower in _HAD for j in range(max(0, i - 2), i)):
+        return False
+    return word in _AHEAD or (word in _BEFORE_TO and i + 1 < len(words) and words[i + 1].lower == "to")
 
 
 def _ends_sentence(words: Sequence[Lexeme], i: int) -> bool:

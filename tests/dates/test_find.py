@@ -148,8 +148,9 @@ def test_leaves_open_what_nothing_settles(sentence: str, expected: list[tuple[st
 
 
 def test_a_vote_named_by_its_year_is_not_where_the_story_stands() -> None:
-    text = "He resigned in August 2010 over the 2009 election. That same month a colleague fled."
+    text = "He resigned in August 2010 over the June 2009 election. That same month a colleague fled."
     assert values(text, None)[-1] == ("That same month", "2010-08")
+    assert [t.is_attribute for t in find_times(text)] == [False, True, False]
 
 
 @pytest.mark.parametrize(
