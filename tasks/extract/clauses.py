@@ -40,6 +40,7 @@ DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "your", "some", "any", "no", "every", "each", "several", "many", "most", "few", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "both", "all", "another", "other", "more"]
 )
 POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "your", "its"])
+_RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "one"})
 _NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
 _BRACKETS = {")": "(", "]": "["}
 _QUOTES = frozenset("\"'“”‘’«»")
@@ -349,6 +350,8 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
             return _controller(s, k, depth)
         if word in PREPOSITIONS | SUBORDINATORS:
             if _is_gerund(s, before):
+                if word == "as" and k and (described := s.ref_at[k - 1]) is not None:  # "described them as refusing"
+                    return Argument(described.people, described.start, described.end, 0.85)
                 return _main_subject(s, k, depth)
             return None
         jump = _prepositional_phrase(s, k)
@@ -655,6 +658,9 @@ def _controller(s: AnnotatedSentence, to: int, depth: int) -> Argument | None:
         return None if s.is_possessive(ref) else Argument(ref.people, ref.start, ref.end, 0.85)
     if s.words[k] in AUXILIARIES:
         return find_subject(s, verb_group(s, k).start if s.words[k] in BE | HAVE else k, depth + 1)
+    for j in range(k, max(k - 12, -1), -1):  # "X was the first of the envoys to resign"
+        if s.words[j] in BE and not _RANKS.isdisjoint(s.words[j:to]):
+            return find_subject(s, verb_group(s, j).start, depth + 1)
     group = verb_group(s, k)
     found = find_subject(s, group.start, depth + 1)
     return None if found is None else Argument(found.people, found.start, found.end, found.certainty * 0.9)

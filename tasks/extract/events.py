@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from schemas.stages import CleanPage
 from schemas.vocab import EventType, Realis
 from tasks.dates.model import TimeExpression
-from tasks.extract.clauses import (
-    AnnotatedSentence,
-    SentenceAnnotator,
-)
+from tasks.extract.attribution import Attribution, find_attribution
+from tasks.extract.clauses import BE, HAVE, AnnotatedSentence, SentenceAnnotator
 from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
 from tasks.extract.event_times import TimePassages
-from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
 from tasks.extract.listed_people import find_lists
+from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
 from tasks.extract.occurrences import Occurrence, find_ellipses, find_occurrences
+from tasks.extract.realis import ALLEGED, PLANNED, Told
 
 # Below this an event is more often wrong than right.
 MIN_CONFIDENCE = 0.4
@@ -40,18 +40,19 @@ def find_events(
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
         for occurrence in occurrences:
-            found += _events_of(s, occurrence, people, roles, passages)
+            found += _events_of(s, occurrence, people, roles, passages, document.page)
         last = occurrences[-1] if occurrences else None
     return tuple(_merged(found, document))
 
 
 def _events_of(
-    s: AnnotatedSentence, o: Occurrence, people: PeopleOnPage, roles: Sequence[RoleFound], passages: TimePassages
+    s: AnnotatedSentence, o: Occurrence, people: PeopleOnPage, roles: Sequence[RoleFound], passages: TimePassages, page: CleanPage
 ) -> list[EventFound]:
     confidence = round(o.trigger.pattern.weight * o.argument.certainty, 3)
     if confidence < MIN_CONFIDENCE:
         return []
     start, end = _quote(s, o)
+    attribution = find_attribution(s, page.text, min(o.start, o.argument.start), o.end)
     found = []
     for person in o.argument.people:
         for event_type in o.trigger.pattern.event_types:
@@ -59,6 +60,7 @@ def _events_of(
             c = circumstances(s, event_type, o.start, o.end, people.people[person], held, None)
             organization = c.organization
             when, is_news = _when(s, o, c.when, passages)
+            told = _told(s, o, event_type, when, page, attribution)
             if event_type is EventType.MEETING:
                 if o.other is None or person in o.other.people:
                     continue
@@ -72,15 +74,47 @@ def _events_of(
                     place_country=c.place_country,
                     when=when,
                     is_news=is_news,
-                    realis=o.told.realis,
-                    stance=o.told.stance,
-                    attributed_to=None,
+                    realis=told.realis,
+                    stance=told.stance,
+                    attributed_to=attribution.speaker if attribution else None,
                     start=start,
                     end=end,
                     confidence=confidence,
                 )
             )
     return found
+
+
+# What people say was done to them or theirs is their word until somebody else holds it.
+_THEIR_WORD = frozenset({EventType.THREAT, EventType.INJURY, EventType.ABDUCTION})
+_FUTURE_TIMES = ("next", "tomorrow", "the end of the month", "the end of this month")
+
+
+def _told(
+    s: AnnotatedSentence,
+    o: Occurrence,
+    event_type: EventType,
+    when: TimeExpression | None,
+    page: CleanPage,
+    attribution: Attribution | None,
+) -> Told:
+    """How the event is told, its time and its source considered: what lies ahead of the page's date is planned."""
+    if o.told.realis is not Realis.ACTUAL:
+        return o.told
+    if when is not None and _is_present(s, o):
+        ahead = when.earliest is not None and page.published_max is not None and when.earliest > page.published_max
+        if ahead or (page.published_max is None and when.text.lower().startswith(_FUTURE_TIMES)):
+            return PLANNED
+    if attribution is not None and (attribution.is_hearsay or event_type in _THEIR_WORD):
+        return ALLEGED
+    return o.told
+
+
+def _is_present(s: AnnotatedSentence, o: Occurrence) -> bool:
+    """Whether the verb is in the present, or the perfect: "retires on 1 August", "is recalled as from 30 November"."""
+    words = s.words[min(o.start, o.trigger.anchor) : o.trigger.anchor + 1]
+    past = any(w in ("was", "were", "had") for w in words)
+    return not past and (set(o.trigger.forms) <= {"s", "b", "g"} or any(w in BE | HAVE for w in words))
 
 
 def _when(

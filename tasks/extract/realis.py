@@ -211,7 +211,7 @@ def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
         return PLANNED if word in ("asked", "ordered", "told") and passive and False else None
     if word in _CARRIED_OUT:
         return ACTUAL
-    if any(w in _RANKS for w in s.words[max(0, k - 5) : k]):  # "the first minister to resign"
+    if any(w in _RANKS for w in s.words[max(0, k - 8) : k + 1]):  # "the first minister to resign"
         return ACTUAL
     return None
 
