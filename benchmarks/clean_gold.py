@@ -28,7 +28,7 @@ from tasks.clean.offsets import raw_range
 from tasks.clean.stories import find_stories
 from tasks.dates.edtf import bounds
 
-_STOP = set(["of", "the", "in", "to", "at", "for", "and", "on", "a", "an", "s", "by", "from", "with", "de", "la", "du"])
+_STOP = {"of", "the", "in", "to", "at", "for", "and", "on", "a", "an", "s", "by", "from", "with", "de", "la", "du"}
 
 
 @dataclass

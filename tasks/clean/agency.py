@@ -16,7 +16,7 @@ _SIGNED = re.compile(r"[(\[–—-]\s*(?P<who>[^()\[\]]{2,40})[)\]]?\.?$")
 
 
 def wire_agency_of(article: Article, author: str | None) -> str | None:
-    """The agency that the byline, the dateline, a source line or the article's last words name; None where none does."""
+    """The agency that byline, dateline, a source line or the article's last words name; None where none does."""
     near = [*article.head[-6:], *article.body[:2], *article.body[-1:], *article.tail[:4]]
     if author is not None:
         named = agency_in(author)

@@ -11,7 +11,8 @@ from tasks.clean.endings import writer_named_in
 from tasks.clean.lines import Line
 
 _REPORTED = re.compile(
-    r"\b(?:reporting|writing|words|text|reported|written|story) by (?P<who>[^;,.()/]{3,60}?)(?: in [A-Z]\w+)?(?:[;,.()/]|$)",
+    r"\b(?:reporting|writing|words|text|reported|written"
+    r"|story) by (?P<who>[^;,.()/]{3,60}?)(?: in [A-Z]\w+)?(?:[;,.()/]|$)",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(r"\((?:reporter|correspondent|staff reporter):? (?P<who>[^()]{3,50})\)", re.IGNORECASE)

@@ -9,13 +9,16 @@ from tasks.clean.lines import Line
 from tasks.clean.written_dates import has_date, words_beside_dates
 
 _BY = re.compile(
-    r"(?:by|from|words|text|report|story|posted by|written by|reported by|interview by|interview|conversation|a portrait by|a column by|portrait by"
-    r"|column by|live page by|published by|author|reporter|as told to|an? (?:essay|report|profile|interview|portrait|column|story|review) by)"
+    r"(?:by|from|words|text|report|story|posted by|written by|reported by|interview by|interview"
+    r"|conversation|a portrait by|a column by|portrait by"
+    r"|column by|live page by|published by|author|reporter|as told to|an? (?:essay|report|profile"
+    r"|interview|portrait|column|story|review) by)"
     r"\b(?P<colon>\s*:)?\s+(?P<who>\S.*)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:column|opinion|comment|commentary|analysis|essay|notebook|diary|viewpoint|guest column)\s*[-–—:|]+\s*(?P<who>[^\W\d_].*)$",
+    r"(?:column|opinion|comment|commentary|analysis|essay|notebook|diary|viewpoint"
+    r"|guest column)\s*[-–—:|]+\s*(?P<who>[^\W\d_].*)$",
     re.IGNORECASE,
 )
 _BY_INSIDE = re.compile(r"[\s|,;·•-](?:posted )?[Bb][Yy]\s+(?P<who>[^\W\d_].*)$")
@@ -54,7 +57,8 @@ PARTICLES = frozenset(
     ]
 )
 _DESK = re.compile(
-    r"\b(?:staff|our|special|own)\s+(?:correspondent|reporter|writer)s?\b|\b(?:correspondent|reporter|news agencies|news network|news service|agencies"
+    r"\b(?:staff|our|special|own)\s+(?:correspondent|reporter|writer)s?\b|\b(?:correspondent|reporter"
+    r"|news agencies|news network|news service|agencies"
     r"|news desk|web desk|bureau|staff writer|our staff|agencies)\b",
     re.IGNORECASE,
 )
@@ -83,10 +87,8 @@ def byline_of(line: Line) -> str | None:
         return None
     word = text[: m.start("who")].strip().rstrip(":").lower()
     who = m["who"]
-    if _STRICT_BY.match(text) or m["colon"] or word.endswith(" by") or word == "from":
-        if _names_only(who):
-            return _who(who)
-    return None
+    says_so = _STRICT_BY.match(text) or m["colon"] or word.endswith(" by") or word == "from"
+    return _who(who) if says_so and _names_only(who) else None
 
 
 def _label_and_name(text: str) -> str | None:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _COUNT = re.compile(
-    r"\W{0,8}(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies|thoughts|reactions|shares?|views|said|min|mins|minutes?|likes?)\b)",
+    r"\W{0,8}(?:\d{1,5}|no|zero|one|two|three)\s+(?=(?:[\w-]+\s+)?(?:comments?|responses?|replies"
+    r"|thoughts|reactions|shares?|views|said|min|mins|minutes?|likes?)\b)",
     re.IGNORECASE,
 )
 _LONGEST = 6  # words of a phrase
 _LONG = 45  # words: no note of a site is longer
 _BRIEF = 8  # words
-# "Obituaries editor: X", "Southern desk: Y", "Editor, Coast: Z"
+# as in: Obituaries editor and a name, Southern desk and a name
 _STAFF = re.compile(
     r"^[^.:]{0,40}\b(?:editors?|desk|office|officer|team|newsroom|webmaster|proprietor|publisher|producer|manager"
     r"|contact|helpdesk|correspondence|subscriptions|secretary)\b[^.:]{0,30}:\s",
@@ -29,7 +30,8 @@ _STAFF = re.compile(
 )
 # a credit at the end of a line: "[AFP]", "(Photo: A. Name)", "Photo: A / B"
 _CREDIT_TAIL = re.compile(
-    r"(?:\[[A-Z][\w./&' -]{1,40}\]|[(\[](?:photo|picture|image|photograph|file photo|credit|courtesy)\b[^)\]]{0,80}[)\]]"
+    r"(?:\[[A-Z][\w./&' -]{1,40}\]|[(\[](?:photo|picture|image|photograph|file photo|credit"
+    r"|courtesy)\b[^)\]]{0,80}[)\]]"
     r"|(?:^|[\s.(|])(?:photo|photograph|picture|image|credit)s?(?: credit)?(?: by)?: ?[^.:]{2,60})\W*$",
     re.IGNORECASE,
 )
@@ -141,12 +143,10 @@ def _says_nothing_else(line: Line, words: list[str], n: int) -> bool:
 
 def _label_ends(head: str, n: int) -> bool:
     """Whether a colon, dash, bar or number stands after the first n words: the words are a label."""
-    at, seen = 0, 0
-    for match in re.finditer(r"[^\W_]+", head):
-        seen += 1
+    at = 0
+    for seen, match in enumerate(re.finditer(r"[^\W_]+(?:['’]s\b)?", head), 1):
         at = match.end()
-        if seen == n or head[match.start() : at].casefold() == "s":
-            if seen >= n:
-                break
+        if seen >= n:
+            break
     tail = head[at:].lstrip(" )\"'”’")
     return not tail or tail[0] in ":|/>»(–—[]" or tail.startswith(("- ", "-- ", "* ", "@"))

@@ -11,8 +11,10 @@ from tasks.clean.marks import Marks
 from tasks.clean.written_dates import full_dates, words_beside_dates
 
 _OFFICE = re.compile(
-    r"\b(?:president|minister|ministry|secretary|registrar|officer|chief|head|spokes\w+|council|director|commissioner|governor"
-    r"|chair\w*|clerk|judge|ambassador|consul|general|government|cabinet|prime|permanent|authority|office|board|attorney)\b",
+    r"\b(?:president|minister|ministry|secretary|registrar|officer|chief|head|spokes\w+|council"
+    r"|director|commissioner|governor"
+    r"|chair\w*|clerk|judge|ambassador|consul|general|government|cabinet|prime|permanent|authority"
+    r"|office|board|attorney)\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
@@ -20,18 +22,23 @@ _SIGNS = re.compile(
 )
 _ABOUT_WRITER = re.compile(
     r"(?:[Tt]he (?:writer|author|columnist)s? (?:is|are|was|has|teaches|writes)\b"
-    r"|(?P<name>(?:[^\W\d_][\w.'’-]*\s+){1,4}?)(?:is (?:an? |the )?(?:\w+ ){0,3}(?:writer|journalist|correspondent|reporter|editor|columnist"
-    r"|author|analyst|fellow|professor|lecturer|lawyer|historian|freelance\w*|researcher)\b|writes\b|has (?:reported|covered|written)\b"
+    r"|(?P<name>(?:[^\W\d_][\w.'’-]*\s+){1,4}?)(?:is (?:an? |the )?(?:\w+ ){0,3}(?:writer|journalist"
+    r"|correspondent|reporter|editor|columnist"
+    r"|author|analyst|fellow|professor|lecturer|lawyer|historian|freelance\w*|researcher)\b|writes\b"
+    r"|has (?:reported|covered|written)\b"
     r"|covered\b|covers\b|reports (?:from|on)\b|contributes\b|teaches\b|blogs\b|tweets\b))",
 )
 _ABOUT_PAPER = re.compile(
-    r"\b(?:is|are) (?:funded|written|edited|published|produced|supported|owned|unsigned) (?:by|from|in|twice|monthly|weekly)?"
-    r"|\bappears? (?:on |every |each )?(?:monthly|weekly|daily|fortnightly|quarterly|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+    r"\b(?:is|are) (?:funded|written|edited|published|produced|supported|owned|unsigned) (?:by|from"
+    r"|in|twice|monthly|weekly)?"
+    r"|\bappears? (?:on |every |each )?(?:monthly|weekly|daily|fortnightly|quarterly|(?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)days?)\b"
     r"|\breaders like you\b|\bare unsigned\b|\bthis (?:newspaper|magazine|site|website|blog) is\b",
     re.IGNORECASE,
 )
 _LABELLED_NAME = re.compile(
-    r"\b(?:notices|questions|enquiries|inquiries|contact|helpdesk|editor|proprietor|orders from abroad|logo|read|photos?|subscriptions|letters"
+    r"\b(?:notices|questions|enquiries|inquiries|contact|helpdesk|editor|proprietor"
+    r"|orders from abroad|logo|read|photos?|subscriptions|letters"
     r"|responsible secretary|tickets|bookings|corrections): ",
     re.IGNORECASE,
 )

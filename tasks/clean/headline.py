@@ -15,14 +15,16 @@ _LONGEST_TITLE = 40  # words
 _PLAUSIBLE = 5.0
 # kinds of text whose headline carries its day
 _DOCUMENT = re.compile(
-    r"\b(?:reports?|transcripts?|briefings?|communiqu[eé]s?|decrees?|statements?|minutes|notices?|lists?|circulars?|orders?|hearings?|sessions?"
+    r"\b(?:reports?|transcripts?|briefings?|communiqu[eé]s?|decrees?|statements?|minutes|notices?"
+    r"|lists?|circulars?|orders?|hearings?|sessions?"
     r"|sittings?|proceedings|speech|remarks|summary|results|timeline|resolutions?|appointments|postings|sanctions"
     r"|decisions?|meetings?|declaration|readout|conference)\b",
     re.IGNORECASE,
 )
 _STANDFIRST = re.compile(r"(?:how|why|what|who|where|when|as|after|an?|the)\b(?!.*\?$)", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"^(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|\b(?:notice|article|section|decree|order|part|chapter|item|annex|schedule)s? no\.? ?\d",
+    r"^(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|\b(?:notice|article|section|decree|order|part|chapter|item"
+    r"|annex|schedule)s? no\.? ?\d",
     re.IGNORECASE,
 )
 
@@ -57,7 +59,7 @@ def find_headline(marks: Marks, first: int) -> Line | None:
 
 
 def first_line_is_headline(marks: Marks, first: int, last: int) -> bool:
-    """Whether the first line that reads as prose is in truth the headline: a question, a quotation, or the page's first."""
+    """Whether the first line that reads as prose is the headline: a question, a quotation, the page's first."""
     line, after = marks.lines[first], [marks.lines[n] for n in range(first + 1, last + 1) if marks.lines[n].is_prose]
     if not after or len(line.words) > 25 or len(after[0].words) < len(line.words):
         return False
@@ -65,21 +67,30 @@ def first_line_is_headline(marks: Marks, first: int, last: int) -> bool:
     return apart and (first == 0 or line.text.endswith(("?", "!", '"', "”", "’", "'")))
 
 
+def _impossible(line: Line) -> bool:
+    """Whether the line can be no headline."""
+    words, text = line.words, line.text
+    if not words or len(words) > _LONGEST_TITLE or line.is_menu or line.is_image or line.bulleted:
+        return True
+    if is_byline(line) or is_desk_line(line) or text.endswith((":", ",", ";")) or bracketed(text):
+        return True
+    if is_date_line(line) and words_beside_dates(text) < 2:
+        return True
+    return line.cue is not None and line.cue.kind is not CueKind.KICKER
+
+
 def _score(marks: Marks, n: int, opening: set[str]) -> float:
     """How much the line looks like a headline; 0 where it is none."""
     line = marks.lines[n]
+    return 0.0 if _impossible(line) else _look(line) + _place(marks, n, opening)
+
+
+def _look(line: Line) -> float:
+    """What the line's own words say for it and against it."""
     words, text = line.words, line.text
-    if not words or len(words) > _LONGEST_TITLE or line.is_menu or line.is_image or line.bulleted:
-        return 0.0
-    if is_byline(line) or is_desk_line(line) or text.endswith((":", ",", ";")) or bracketed(text):
-        return 0.0
-    if line.cue is not None and line.cue.kind is not CueKind.KICKER:
-        return 0.0
     score = 8.0
     if has_date(text):
         beside = words_beside_dates(text)
-        if is_date_line(line) and beside < 2:
-            return 0.0
         if not _DOCUMENT.search(text):
             score -= 6.0 if beside < 5 else 3.0 if any(True for _ in full_dates(text)) else 0.0
     if line.cue is not None:
@@ -92,14 +103,21 @@ def _score(marks: Marks, n: int, opening: set[str]) -> float:
         score -= 6.0
     if text[0].islower():
         score -= 4.0
-    if len(words) >= 12 and _STANDFIRST.match(text) and _headline_above(marks, n):
-        score -= 4.0
     if len(words) <= 2:
         score -= 1.5 if len(words) == 2 else 4.0
     if len(words) >= 5:
         score += 1.5
     if line.full_stop and not text.rstrip("\"'”’").endswith(("?", "!")) and len(words) > 6:
         score -= 3.5
+    return score
+
+
+def _place(marks: Marks, n: int, opening: set[str]) -> float:
+    """What the line's neighbours and the article's first words say for it and against it."""
+    line = marks.lines[n]
+    score = 0.0
+    if len(line.words) >= 12 and _STANDFIRST.match(line.text) and _headline_above(marks, n):
+        score -= 4.0
     content = [w for w in line.folded.split() if len(w) > 3]
     if len(content) >= 4:
         score += 3.0 * sum(w in opening for w in content) / len(content)

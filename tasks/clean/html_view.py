@@ -10,7 +10,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
-from tasks.clean.view import Range, View
+from tasks.clean.view import View
 
 _HIDDEN = frozenset(
     ["script", "style", "noscript", "template", "svg", "head", "iframe", "object", "canvas", "select", "textarea"]
@@ -102,7 +102,6 @@ _NEEDS_NO_END = frozenset(
         "wbr",
     ]
 )
-_HEADINGS = frozenset(("h1", "h2"))
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SPACE = re.compile(r"\s+")
@@ -180,8 +179,6 @@ class _Scan:
 def html_view(source: str) -> View:
     """The visible text of the page: a line for each block, a blank line after it, scripts and the head left out."""
     scan = _Scan(source)
-    headings: list[Range] = []
-    heading_from: int | None = None
     at = 0
     while at < len(source):
         tag = source.find("<", at)
@@ -202,18 +199,12 @@ def html_view(source: str) -> View:
         if name not in _NEEDS_NO_END:
             scan.depth = max(0, scan.depth - 1) if closing else scan.depth + 1
             scan.deepest = max(scan.deepest, scan.depth)
-        if name in _HEADINGS:
-            if closing and heading_from is not None:
-                headings.append((heading_from, len(scan.chars)))
-                heading_from = None
         if name == "br":
             scan.line_break(tag)
         elif name in _BLOCKS:
             scan.blank_line(tag)
-        if name in _HEADINGS and not closing:
-            heading_from = len(scan.chars)
         at = after
-    return View("".join(scan.chars), scan.starts, scan.ends, tuple(headings), scan.deepest)
+    return View("".join(scan.chars), scan.starts, scan.ends, scan.deepest)
 
 
 def _read_tag(scan: _Scan, tag: int) -> tuple[str | None, bool, int]:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
 
 from tasks.clean.cues import Cue, cue_of, fold_line
 from tasks.clean.view import Range
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|\n|\r")
 _BULLET = re.compile(r"(?:[*+•·▪●◦‣»>-]|o(?=\s{1,3}\S)|[-–—](?=\s))+\s*(?=\S|$)")
 _SEPARATOR = re.compile(r"\s[|·•»>/*–-]{1,2}\s|\s{3,}|[|•·»]|\s\.\s|\]\s*\[")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ.-][^\W_]+)*")
@@ -206,16 +208,15 @@ def split_lines(text: str) -> list[Line]:
         if not stripped:
             continue
         start = match.start() + row.find(stripped[0])
-        if rows and text.count("\n", last_end, match.start()) + text.count("\r", last_end, match.start()) > 1:
-            if _line_breaks(text, last_end, match.start()) > 1:
-                block += 1
+        if rows and _line_breaks(text, last_end, match.start()) > 1:
+            block += 1
         rows.append((start, start + len(stripped), start - match.start(), block))
         last_end = match.end()
     return _unwrap(text, rows)
 
 
 def _line_breaks(text: str, start: int, end: int) -> int:
-    return len(re.findall(r"\r\n|\n|\r", text[start:end]))
+    return end - start if end - start < 2 else len(_BREAK.findall(text, start, end))
 
 
 def _unwrap(text: str, rows: Sequence[tuple[int, int, int, int]]) -> list[Line]:
@@ -242,7 +243,7 @@ def _unwrap(text: str, rows: Sequence[tuple[int, int, int, int]]) -> list[Line]:
 
 def _wrap_width(rows: Sequence[tuple[int, int, int, int]]) -> int:
     """The column at which the page breaks its lines, 0 where it does not."""
-    following = [a for a, b in zip(rows, rows[1:], strict=False) if a[3] == b[3]]
+    following = [a for a, b in pairwise(rows) if a[3] == b[3]]
     lengths = sorted(end - start for start, end, _, _ in following)
     if len(lengths) < 4:
         return 0

@@ -40,10 +40,10 @@ class _Writer:
         self.plain(text)
         spans = self.spans
         straight = len(text) == raw_end - raw_start
-        if straight and spans and spans[-3] == start and spans[-1] == raw_start:
-            if spans[-3] - spans[-4] == spans[-1] - spans[-2]:
-                spans[-3], spans[-1] = self.length, raw_end
-                return
+        adjoins = bool(spans) and spans[-3] == start and spans[-1] == raw_start
+        if straight and adjoins and spans[-3] - spans[-4] == spans[-1] - spans[-2]:
+            spans[-3], spans[-1] = self.length, raw_end
+            return
         spans += [start, self.length, raw_start, raw_end]
 
 
@@ -82,16 +82,11 @@ def raw_range(raw_spans: Sequence[int], start: int, end: int) -> tuple[int, int]
     if first > last or start >= end:
         raise ValueError(f"no raw text behind characters {start} to {end}")
     text_start, text_end, raw_start, raw_end = raw_spans[4 * first : 4 * first + 4]
-    if text_end - text_start == raw_end - raw_start and start > text_start:
-        low = raw_start + start - text_start
-    else:
-        low = raw_start
+    within = text_end - text_start == raw_end - raw_start and start > text_start
+    low = raw_start + start - text_start if within else raw_start
     text_start, text_end, raw_start, raw_end = raw_spans[4 * last : 4 * last + 4]
-    if text_end - text_start == raw_end - raw_start and end < text_end:
-        high = raw_start + end - text_start
-    else:
-        high = raw_end
-    return low, high
+    within = text_end - text_start == raw_end - raw_start and end < text_end
+    return low, raw_start + end - text_start if within else raw_end
 
 
 def _write_paragraph(out: _Writer, view: View, ranges: Sequence[Range]) -> None:

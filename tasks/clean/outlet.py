@@ -55,7 +55,8 @@ _SMALL = frozenset(
     ]
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?)?[\s,.:|-]*(?:by\s+)?(?P<who>[^\d|.©]{3,60})",
+    r"(?:©|\(c\)|copyright)[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*(?:\d{4}|present))?)?[\s,.:"
+    r"|-]*(?:by\s+)?(?P<who>[^\d|.©]{3,60})",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"\b(?:all rights.*|inc|ltd|llc|plc|an independent.*)\b.*$", re.IGNORECASE)

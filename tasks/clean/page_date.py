@@ -106,7 +106,7 @@ def date_in_text(lines: Sequence[Line], article: Article) -> PageDate:
     title_at = article.title.number if article.title is not None else article.body[0].number
     under = [line for line in lines[title_at + 1 : article.body[0].number] if _could_date(line)]
     dateline = _first(_dateline_dates(article.body[0].text))
-    above = _masthead_lines(lines, title_at, article)
+    above = _masthead_lines(lines, title_at)
     options: list[tuple[WrittenDate | None, PublishedBasis]] = [(_in_lines(under), PublishedBasis.BYLINE)]
     if dateline is not None and not dateline.edtf.startswith("XXXX"):
         options.append((dateline, PublishedBasis.BYLINE))
@@ -128,7 +128,7 @@ def _could_date(line: Line) -> bool:
     return not line.bulleted and not line.is_prose and (is_date_line(line) or is_byline(line) or len(line.words) <= 16)
 
 
-def _masthead_lines(lines: Sequence[Line], title_at: int, article: Article) -> list[Line]:
+def _masthead_lines(lines: Sequence[Line], title_at: int) -> list[Line]:
     """The lines above the headline in which the paper's own date may stand: few, and no menu of bullets among them."""
     near = lines[max(0, title_at - _NEAR_TITLE) : title_at]
     if title_at > _NEAR_TITLE * 2 or any(line.bulleted for line in lines[:title_at]):

@@ -6,6 +6,7 @@ import unicodedata
 
 import trafilatura
 from lxml.html import HtmlElement
+from trafilatura.settings import Document
 
 from tasks.clean.article import find_article
 from tasks.clean.html_view import html_view
@@ -39,7 +40,7 @@ def read_html(source: str, uri: str) -> Reading | None:
 def _lines_found(tree: HtmlElement, lines: list[Line]) -> frozenset[int] | None:
     """The numbers of the lines that trafilatura takes for the article; None where it finds none."""
     document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    if document is None or not document.text:
+    if not isinstance(document, Document) or not document.text:
         return None
     squashed = _squash(document.text)
     return frozenset(line.number for line in lines if len(line.words) > 1 and _squash(line.text) in squashed)
@@ -51,6 +52,6 @@ def _squash(text: str) -> str:
 
 
 def article_of_html(source: str) -> str:
-    """The headline and the article of a page of HTML, paragraphs with blank lines between; empty where there is none."""
+    """The headline and article of a page of HTML, paragraphs with blank lines between; empty where there is none."""
     reading = read_html(source, "")
     return "" if reading is None else text_of(reading).text

@@ -13,14 +13,12 @@ class View:
     """The visible text of a page. Offsets are code points, end exclusive.
 
     `starts` and `ends` give, for each character of `text`, where it stands in the raw page; both are empty where the
-    text is the raw page itself. `headings` are the ranges of `text` that the markup calls headings of the first two ranks,
-    `nesting` how deep its elements stand within each other.
+    text is the raw page itself. `nesting` is how deep its elements stand within each other.
     """
 
     text: str
     starts: array[int] = field(default_factory=lambda: array("l"))
     ends: array[int] = field(default_factory=lambda: array("l"))
-    headings: tuple[Range, ...] = ()
     nesting: int = 0
 
     def raw_start(self, at: int) -> int:

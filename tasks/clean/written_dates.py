@@ -12,7 +12,10 @@ _MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_nam
 _MONTHS["sept"] = 9
 _WEEKDAYS = {name.lower(): n for n in range(7) for name in (calendar.day_name[n], calendar.day_abbr[n])}
 _WEEKDAYS |= {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b)"
@@ -27,16 +30,19 @@ _FULL = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?<![\w.])(?P<m>{_MONTH})[,\s]+(?P<y>{_YEAR})(?!\d)", re.IGNORECASE)
 _DAY_MONTH = re.compile(
-    rf"(?P<wd>{_WEEKDAY}[,.]?\s+)?(?<![\d.])(?:(?P<d1>{_DAY})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?:st|nd|rd|th)?)(?![\d,]*\s?\d)",
+    rf"(?P<wd>{_WEEKDAY}[,.]?\s+)?(?<![\d.])(?:(?P<d1>{_DAY})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?:st|nd|rd|th)?)(?![\d,]*\s?\d)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?:\bat\s+)?\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PT|IST|KST|JST|WAT|EAT|hrs?|local time)\b)?"
+    r"(?:\bat\s+)?\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:GMT|UTC|BST|CET|CEST|EST|EDT"
+    r"|ET|PST|PT|IST|KST|JST|WAT|EAT|hrs?|local time)\b)?"
     r"|\b\d{1,2}\s*[ap]\.?m\b\.?|\bnoon\b",
     re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(
-    r"\b(?:posted|published|updated|last|first|modified|created|date|dated|issued|issue|on|at|by|edition|print|web|online|time|added|of|"
+    r"\b(?:posted|published|updated|last|first|modified|created|date|dated|issued|issue|on|at|by"
+    r"|edition|print|web|online|time|added|of|"
     r"week(?:end)?|the|no|vol|and|am|pm|gmt|utc|hrs?|feast|st)\b",
     re.IGNORECASE,
 )
