@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from tasks.extract.person_names import NameSpan, find_name_spans
 
 _PENALTY = 2.0  # chosen by fourfold cross-validation over pages
 _MIN_PAGES = 4
+_MARKS = re.compile(r"[.,()\"“”]")
 
 
 def main() -> None:
@@ -47,7 +49,7 @@ def read(path: Path) -> tuple[list[NameSpan], list[Features], list[bool]]:
     page = article(path)
     assert page is not None, path
     gold = json.loads(path.read_text(encoding="utf-8"))["people"]
-    names = {tuple(fold(name).replace(".", " ").split()) for p in gold for name in (p["name"], *p["aliases"])}
+    names = {tuple(_MARKS.sub(" ", fold(name)).split()) for p in gold for name in (p["name"], *p["aliases"])}
     document = Document.of(page)
     entities = find_entities(document)
     spans = find_name_spans(document, entities)
@@ -56,7 +58,7 @@ def read(path: Path) -> tuple[list[NameSpan], list[Features], list[bool]]:
 
 def is_name(span: NameSpan, names: set[tuple[str, ...]]) -> bool:
     """Whether the candidate is one of the gold forms, or a part of one that stands as a name of its own."""
-    words = span.folded
+    words = tuple(part for w in span.folded for part in w.replace(".", " ").split())
     if words in names:
         return not span.in_body or len(words) == 1
     return any(len(words) > 1 and words == n[i : i + len(words)] for n in names for i in range(len(n)))

@@ -151,6 +151,8 @@ def _form_features(span: NameSpan) -> Features:
         f.add("initial")
     if len(real) < len([w for w in span.words if len(w) > 1]):
         f.add("particle")
+        if len(real) == 1 and words[0] in ("el", "la", "le", "al", "los", "las"):
+            f.add("article-first")
     if any("-" in w for w in span.words):
         f.add("hyphen")
     upper = [w for w in span.words if len(w) > 1 and w.isupper()]

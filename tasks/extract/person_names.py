@@ -236,7 +236,7 @@ def _classify(sentence: Sentence, run: list[int], headline: bool, places: frozen
         word = fold(token.text)
         after = sentence.tokens[run[position + 1]] if position + 1 < len(run) else None
         before = words[-1] if words else None
-        words.append(_Word(index, _kind(lex, token, word, after, before, sentence, headline, places), _is_particle(token, word, lex)))
+        words.append(_Word(index, _kind(lex, token, index, after, before, sentence, headline, places), _is_particle(token, word, lex)))
     return words
 
 
@@ -247,18 +247,21 @@ def _is_particle(token: Token, word: str, lex: NameLexicons) -> bool:
 def _kind(
     lex: NameLexicons,
     token: Token,
-    word: str,
+    index: int,
     after: Token | None,
     before: _Word | None,
     sentence: Sentence,
     headline: bool,
     places: frozenset[int],
 ) -> str:
+    word = fold(token.text)
     if _is_particle(token, word, lex):
         return "N"
     after_name = before is not None and before.kind == "N"
     if after_name and word in _ROMAN:
         return "N"
+    if word == "u" and after is not None and sentence.tokens[index + 1].text != ".":
+        return "T"  # the Burmese form of address
     if len(word) == 1:
         return "I"
     if word.startswith("i'") or word.endswith(_CONTRACTIONS):
@@ -321,10 +324,13 @@ def _is_letters_of_post(
 
 
 def is_title(word: str, lex: NameLexicons) -> bool:
-    """Whether the folded word is a title, or is joined from titles ("sub-inspector")."""
+    """Whether the folded word is a title, or is joined from titles ("sub-inspector", "president-elect")."""
+    word = word.rstrip(".")
     if word in lex.titles or (word[-1:] == "s" and word[:-1] in lex.titles and len(word) > 5):
         return True
     parts = word.split("-")
+    if len(parts) == 2 and parts[0] in lex.titles and parts[1] in ("elect", "designate"):
+        return True
     return len(parts) > 1 and parts[-1] in lex.titles and all(p in lex.titles or p in _TITLE_PARTS for p in parts)
 
 
