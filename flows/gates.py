@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +18,11 @@ from schemas.vocab import Stage
 from tasks.quarantine import Rejected
 from tasks.validate.gate import Checked, check_table
 from tasks.validate.row_tests import RowTest, mentions_in_place, quotes_in_place, refers_to
+
+
+def load_early() -> None:
+    """Begins to import Great Expectations, which takes seconds, while this process waits for something else."""
+    threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
 
 
 def check_raw_pages(line: Line) -> list[Rejected]:

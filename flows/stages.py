@@ -19,7 +19,7 @@ from flows.batches import (
     ingest_batch,
     read_kept_pages,
 )
-from flows.gates import check_clean_pages, check_raw_pages
+from flows.gates import check_clean_pages, check_raw_pages, load_early
 from flows.line import Line
 from flows.orchestration import flow, log, map_batches
 from flows.raw_pages import SeenPage, seen_pages
@@ -69,6 +69,8 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
     digests = [file_digest(file.path) for file in files]
     known = store.inputs()
     new = {digest: file for digest, file in reversed(list(zip(digests, files, strict=True))) if digest not in known}
+    if new:
+        load_early()
     line.reporter.step("ingest", len(new))
     parts = _do(line, Stage.INGEST, partial(ingest_batch, job=job), sorted(new.values()))
     parts += _do(

@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -170,6 +171,13 @@ def open_workers(count: int, dask: str | None, seconds_per_item: float) -> Itera
         places = max(1, sum(client.nthreads().values()))
         with Workers([DaskWorker(client) for _ in range(places)], seconds_per_item) as workers:
             yield workers
+
+
+def load_early() -> None:
+    """Begins to load what workers need, without waiting, while this process is busy with something else."""
+    context = _start_method()
+    if context.get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 def split_into_batches(items: Sequence[Item], size: int, workers: int, most: int = 100) -> list[Sequence[Item]]:

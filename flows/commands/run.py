@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -84,13 +82,18 @@ def wait_for_server(local: server.Server | None, settings: Settings) -> None:
 def _build(
     pages: list[str], data: Path, given: dict[str, Any], settings: Settings, local: server.Server | None
 ) -> Summary:
-    from flows.build_dataset import build_dataset  # noqa: PLC0415 (seconds, while the server starts)
+    from flows import workers  # noqa: PLC0415
+
+    if settings.dask is None:
+        workers.load_early()
+    from flows import gates  # noqa: PLC0415 (seconds, while the server starts)
+    from flows.build_dataset import build_dataset  # noqa: PLC0415
     from flows.orchestration import quick_flows  # noqa: PLC0415
     from flows.progress import reporter  # noqa: PLC0415
 
-    # Eight seconds that pass while the server starts and workers read
-    threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
-    wait_for_server(local, settings)
+    if local is not None and not server.is_ready(local.api_url):
+        gates.load_early()
+        wait_for_server(local, settings)
     chosen = {name: value for name, value in given.items() if value is not None}
     with reporter(err) as told, quick_flows():
         return build_dataset(pages, str(data), chosen, told)

@@ -1,0 +1,128 @@
+"""What a user sees: answers from a release, and errors as one line with a remedy."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows.cli import app
+
+if TYPE_CHECKING:
+    from conftest import TinyRelease
+
+SLOW = ("prefect", "great_expectations", "pandas", "distributed", "trafilatura")
+
+
+@pytest.fixture
+def data(published_tiny: TinyRelease) -> str:
+    return str(published_tiny.data_dir)
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments), env={"COLUMNS": "200", "NO_COLOR": "1"})
+
+
+@pytest.mark.parametrize("name", ["Heydari", "Heidari"])
+def test_show_finds_a_man_by_both_spellings_and_quotes_every_source(data: str, name: str) -> None:
+    shown = call("show", name, "--data", data).output
+    assert "Hossein Heydari" in shown
+    assert "also written: Heidari" in shown
+    assert "“Hossein Heydari, consul in Oslo, resigned in January 2010.”" in shown
+    assert "— The Paper, undated, pages/c.txt, dated 2010-02" in shown
+    assert "[sources disagree]" in shown
+    assert "a copy" in shown
+
+
+def test_show_says_when_nobody_has_the_name(data: str) -> None:
+    result = call("show", "Nansen", "--data", data)
+    assert (result.exit_code, "nobody here is called Nansen" in result.output) == (1, True)
+
+
+def test_query_answers_as_json(data: str) -> None:
+    answer = call("query", "SELECT name, aliases, last_attested FROM people", "--format", "json", "--data", data)
+    (row,) = json.loads(answer.output)
+    assert row["name"] == "Hossein Heydari"
+    assert row["last_attested"] == "2010-02-28"
+
+
+def test_query_answers_as_csv(data: str) -> None:
+    answer = call("query", "SELECT event_type, occurred, place FROM events", "--format", "csv", "--data", data)
+    assert list(csv.reader(answer.output.splitlines())) == [
+        ["event_type", "occurred", "place"],
+        ["resignation", "2010-01", "Oslo"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("SELECT nme FROM people", 'Referenced column "nme" not found'),
+        ("SELEC 1", "syntax error"),
+        ("DELETE FROM people", "read-only"),
+        ("SELECT * FROM read_csv('/etc/passwd')", "disabled"),
+    ],
+)
+def test_a_statement_that_cannot_work_says_why(data: str, sql: str, message: str) -> None:
+    result = call("query", sql, "--data", data)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_without_a_dataset_says_how_to_make_one(tmp_path: Path) -> None:
+    for command in (["query", "SELECT 1"], ["show", "Heydari"], ["quality"]):
+        result = call(*command, "--data", str(tmp_path / "none"))
+        assert (result.exit_code, "demarche run PAGES" in result.output) == (1, True), command
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_page_that_does_not_exist_is_told_before_anything_starts(tmp_path: Path) -> None:
+    result = call("run", str(tmp_path / "missing"), "--data", str(tmp_path / "data"))
+    assert result.exit_code == 1
+    assert "missing: no such file or folder" in result.output.replace("\n", "")
+    assert not (tmp_path / "data").exists()
+
+
+def test_wrong_usage_ends_with_code_two() -> None:
+    assert call("run").exit_code == 2
+    assert call("query", "SELECT 1", "--format", "xml").exit_code == 2
+    assert call("dictionary", "peple").exit_code == 2
+
+
+def test_export_writes_a_csv_file(data: str, tmp_path: Path) -> None:
+    result = call("export", "roles", "--to", str(tmp_path / "roles.csv"), "--data", data)
+    assert "1 rows written" in result.output
+    (row,) = csv.DictReader((tmp_path / "roles.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (row["title"], row["place"]) == ("consul", "Oslo")
+
+
+def test_releases_marks_the_one_that_readers_get(data: str) -> None:
+    listed = call("releases", "--data", data).output
+    assert listed.count("→") == 1
+
+
+def test_the_dictionary_says_what_a_column_means() -> None:
+    assert "earliest day of started" in call("dictionary", "roles").output
+
+
+@pytest.mark.parametrize("command", ["run", "show", "query", "export", "quality", "serve", "releases"])
+def test_help_shows_an_example(command: str) -> None:
+    assert f"demarche {command}" in call(command, "--help").output
+
+
+def test_reading_commands_import_nothing_slow(data: str) -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; from flows.cli import app\n"
+        f"for c in (['--help'], ['query', 'SELECT 1', '--data', {data!r}], ['show', 'Heydari', '--data', {data!r}]):\n"
+        "    assert CliRunner().invoke(app, c).exit_code == 0, c\n"
+        f"print([m for m in {SLOW!r} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,92 @@
+"""What a stage made of a page counts once, and only when the whole part is there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.stage_store import Part, StageStore
+from schemas.ids import digest, source_id
+from schemas.stages import RawPage
+from schemas.vocab import QuarantineReason, Stage
+from tasks.quarantine import Rejected
+
+
+def page(text: str) -> RawPage:
+    return RawPage(
+        source_id=source_id(digest(text)),
+        uri=f"{text}.txt",
+        media_type="text/plain",
+        container=None,
+        encoding="utf-8",
+        raw_sha256=digest(text),
+        raw_chars=len(text),
+        retrieved_at=datetime(2024, 5, 1, tzinfo=UTC),
+        content=text,
+        given_title=None,
+        given_outlet=None,
+        given_author=None,
+        given_published=None,
+    )
+
+
+ONE, TWO, THREE = page("one"), page("two"), page("three")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> StageStore:
+    return StageStore(tmp_path, Stage.INGEST, "version1", [RawPage])
+
+
+def add(store: StageStore, key: str, *pages: RawPage, rejected: tuple[Rejected, ...] = ()) -> Part:
+    store.write(key, [pages])
+    return store.commit(Part(key, tuple(p.source_id for p in pages), rejected))
+
+
+def texts(store: StageStore) -> list[str]:
+    return sorted(store.read_passed(RawPage).column("content").to_pylist())
+
+
+def reopened(store: StageStore) -> StageStore:
+    return StageStore(store.folder.parents[1], Stage.INGEST, store.folder.name, [RawPage])
+
+
+def test_pages_of_a_committed_part_are_done(store: StageStore) -> None:
+    add(store, "a", ONE, TWO)
+    assert reopened(store).done() == {ONE.source_id, TWO.source_id}
+    assert texts(reopened(store)) == ["one", "two"]
+
+
+def test_a_part_that_was_never_committed_is_as_good_as_absent(store: StageStore) -> None:
+    store.write("a", [[ONE]])
+    assert reopened(store).done() == frozenset()
+    assert texts(reopened(store)) == []
+
+
+def test_a_page_in_two_parts_counts_once(store: StageStore) -> None:
+    add(store, "a", ONE)
+    assert add(store, "b", ONE, TWO).kept == (TWO.source_id,)
+    assert texts(reopened(store)) == ["one", "two"]
+
+
+def test_a_page_set_aside_is_done_and_keeps_its_reason(store: StageStore) -> None:
+    aside = Rejected(Stage.INGEST, QuarantineReason.EMPTY, "page_is_not_empty", "nothing", "x.txt", "src_x")
+    add(store, "a", ONE, rejected=(aside,))
+    assert reopened(store).rejected() == [aside]
+    assert "src_x" in reopened(store).done()
+
+
+def test_rows_that_the_gate_holds_back_are_read_no_more(store: StageStore) -> None:
+    add(store, "a", ONE, TWO, THREE)
+    store.hold_back({RawPage: [TWO.source_id]})
+    assert texts(reopened(store)) == ["one", "three"]
+    assert list(reopened(store).kept()) == sorted([ONE.source_id, THREE.source_id])
+    store.hold_back({RawPage: []})
+    assert texts(reopened(store)) == ["one", "three", "two"]
+
+
+def test_another_version_of_the_code_starts_anew(store: StageStore) -> None:
+    add(store, "a", ONE)
+    assert StageStore(store.folder.parents[1], Stage.INGEST, "version2", [RawPage]).done() == frozenset()
