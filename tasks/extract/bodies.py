@@ -390,7 +390,7 @@ def _with_last_mission(bodies: list[BodySpan]) -> list[BodySpan]:
     return out
 
 
-_DEFINITE = frozenset("the its his her their our this that".split())
+_DEFINITE = frozenset("the its his her their our this that 's".split())
 
 
 def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[BodySpan]:
@@ -411,8 +411,12 @@ def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[Bod
             word = token.lower
             if word not in _proper_heads() or i == 0 or tokens[i - 1].lower not in _DEFINITE:
                 continue
-            if word in named and not any(s <= token.start < e for s, e in covered):
+            if any(s <= token.start < e for s, e in covered):
+                continue
+            if word in named:
                 out.append(replace(named[word], start=token.start, end=token.end))
+            elif token.is_capitalised and i + 1 < len(tokens) and not tokens[i + 1].is_capitalised:
+                out.append(BodySpan(token.start, token.end, token.text, _proper_heads()[word], None, None, None))
     return sorted(out, key=lambda b: b.start)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from schemas.vocab import OrganizationKind as Kind
@@ -70,7 +71,7 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     klass = phrase.title.title_class
     flags = phrase.title.flags
     code = phrase.country.code if phrase.country else None
-    if "relational" in flags or (title == "deputy" and phrase.owner is not None and phrase.owner.anaphoric and not (phrase.body or phrase.place)):
+    if "relational" in flags or (title.endswith("deputy") and phrase.owner is not None and phrase.owner.anaphoric and not phrase.body):
         return Settled(title, klass, None, None, None, None, None)
     if phrase.body is not None:
         return _with_body(phrase, title, klass)
@@ -110,6 +111,7 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     return Settled(title, klass, organization, kind, code, phrase.place, code if phrase.place else None)
 
 
+_ASSEMBLY = re.compile(r"\b(?:council|duma|assembly|congress|senate|rada|hural|legislature|maslikhat|soviet)\b", re.IGNORECASE)
 _BRITISH = {"defense": "defence", "labor": "labour", "honourary": "honorary", "harbor": "harbour"}
 
 
@@ -127,7 +129,7 @@ def _with_body(phrase: Phrase, title: str, klass: TitleClass) -> Settled:
     if title == "deputy" and body.kind is Kind.PARTY:
         title = "member of parliament"
     elif title == "deputy":
-        title = "member" if body.kind is Kind.PARLIAMENT else "deputy head"
+        title = "member" if body.kind is Kind.PARLIAMENT or _ASSEMBLY.search(body.name) else "deputy head"
     if body.kind in (Kind.EMBASSY, Kind.CONSULATE, Kind.MISSION) and title in ("official", "officer", "employee"):
         title = "diplomat" if title == "official" else title
     place = body.place or phrase.place

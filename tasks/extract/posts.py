@@ -11,7 +11,7 @@ from tasks.extract.bodies import sentence_text
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.lexicon import rows, words
 from tasks.extract.model import BodySpan, PostSpan
-from tasks.extract.owners import Places, owner_before, town_and_state
+from tasks.extract.owners import Owner, Places, owner_before, town_and_state
 from tasks.extract.places import Country, country_of
 from tasks.extract.post_bodies import body_of_post
 from tasks.extract.post_context import with_context
@@ -165,6 +165,8 @@ def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[
                 i -= 1
             if owner.place and not owner.place.is_country:
                 phrase.place = owner.place.name
+        elif i > 1 and tokens[i - 1].lower in ("'s", "'"):
+            phrase.owner = Owner(i, None, None, True, True)  # "Heber's deputy"
     phrase.first = i
 
 
@@ -182,12 +184,14 @@ def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict
         at += 1
     phrase.head_end = phrase.end = at
     if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-        if tokens[at + 1].lower in ("rtd", "retired", "ret"):
+        if tokens[at + 1].lower in ("rtd", "retired", "ret", "retd"):
             phrase.former = True
             at += 3
             phrase.end = at
         elif tokens[at + 1].text.isupper():
             at += 3  # "Resident District Commissioner (RDC) of"
+        elif "rank" in phrase.title.flags and at + 3 < len(tokens) and tokens[at + 3].is_capitalised:
+            at = phrase.end = at + 3  # "Colonel (Air) Juma"
     for _ in range(5):
         if _is_late_mission(phrase, tokens, at, starts):
             at += 1  # "the deputy head of mission, in Iran's embassy in Helsinki"

@@ -70,10 +70,10 @@ _COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
 _COMMA = re.compile(rf"\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
 _DETERMINERS = (
     r"(?:(?:the|a|an|its|his|her|their|our|then|now|formerly|once|previously|currently|recently|until recently|also|both|himself|herself|"
-    r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|and|as|that|same|another|himself)\b[\s,-]*)"
+    r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|at present|presently|twice|and|as|that|same|another|himself)\b[\s,-]*)"
 )
 _APPOSED = re.compile(
-    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
+    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:[A-Z]\.?){{2,8}}(?:\s*\(\d{{4}}\))?\s*,\s*)?(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
 )
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
@@ -92,7 +92,7 @@ _COPULA = re.compile(
     re.IGNORECASE,
 )
 _AS = re.compile(
-    r"\b(?:as|post of|posts of|position of|positions of|job of|office of|offices of|rank of|title of|function of|functions of|role of|portfolio of|place of|"
+    r"\b(?:as|post of|posts of|quality of|position of|positions of|job of|office of|offices of|rank of|title of|function of|functions of|role of|portfolio of|place of|"
     r"duties of|capacity of|(?:post|job|posting|assignment|position|role|tour) (?:was|is|were|had been)(?: that of)?|promoted to|rose to be|rose to|elevated to|appointed to be|returned to be|turned|up to|promotion to|"
     r"used to be|grade of|degree of|seat of|candidacy for)"
     r"\s+(?:(?:the|a|an|its|his|her|their|our|being)\s+)?$",
@@ -148,7 +148,7 @@ def links_of(scene: Scene) -> list[Link]:
         if not found[i] and i > 0:
             found[i] = _continued(scene, found[i - 1], scene.posts[i - 1], post)
         if not found[i]:
-            found[i] = _nominal(scene, post)
+            found[i] = _nominal(scene, post) or _remote(scene, names, post)
     return [
         replace(link, of_person=_possessor(scene, link)) for i in sorted(found) for link in found[i]
     ]
@@ -387,6 +387,48 @@ def _continued(scene: Scene, links: list[Link], previous: PostSpan, post: PostSp
     return [
         replace(k, post=post, kind=LinkKind.LIST, end=max(k.end, post.end), lead=(k.lead + gap)[-120:]) for k in links
     ]
+
+
+_REMOTE = re.compile(
+    r"(?:,|;|–|—|\band)\s+(?:once|formerly|previously|now|then|currently|later|twice|earlier|before that|after that|at present|"
+    r"(?:a|the|an?other|one) former|until (?:\w+\s){0,2}\w+)(?:\s+(?:the|a|an|its|his|her|also|as))?\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _remote(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    """ "Salehi, a physicist who studied in Boston, once chancellor of Sharif University": an apposition further off."""
+    start = post.start
+    lead = scene.gap(scene.sentence.start, start)
+    if post.former:
+        lead += "former " if not lead.rstrip().endswith("former") else ""
+    if not _REMOTE.search(lead[-80:]):
+        return []
+    before = [m for m in names if m.end <= start]
+    if not before:
+        return []
+    person = _subject(scene, before, post)
+    return [_link(scene, person, post, LinkKind.LIST, lead[-90:])] if person else []
+
+
+def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
+    """An entry of a list that opens with a post and has no verb: it speaks of the person named just before."""
+    if previous is None or scene.people or not scene.posts or scene.posts[0].start - scene.sentence.start > 12:
+        return []
+    names = {m.person: m for m in previous.people if m.form is MentionForm.NAME}
+    if len(names) != 1 or _FINITE.search(scene.gap(scene.sentence.start, scene.sentence.end)):
+        return []
+    person = next(iter(names.values()))
+    first = _link(scene, person, scene.posts[0], LinkKind.LIST)
+    out = [first]
+    for earlier, post in zip(scene.posts, scene.posts[1:], strict=False):
+        if not _AND.match(scene.gap(earlier.end, post.start)) and scene.gap(earlier.end, post.start).strip() != ",":
+            break
+        out.append(replace(first, post=post, end=post.end))
+    return out
+
+
+_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have|will|said|says|told|must|would|can|could|asked|called|came|went)\b", re.IGNORECASE)
 
 
 def _nominal(scene: Scene, post: PostSpan) -> list[Link]:

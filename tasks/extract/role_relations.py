@@ -71,10 +71,10 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
             if model:
                 out.append(_filled(link, model, model.post.title))
             continue
-        if title in RELATIONAL and link.post.organization is None:
+        if title.rpartition(" ")[2] in RELATIONAL and link.post.organization is None:
             model = _last(held, link.of_person, link.person)
             if model:
-                out.append(_filled(link, model, f"deputy {model.post.title}" if title == "deputy" else model.post.title))
+                out.append(_filled(link, model, f"{title} {model.post.title}" if title.endswith("deputy") else model.post.title))
             continue
         if link.of_person is not None and link.post.body is None and link.post.title_class in _STAFF:
             model = _last(held, link.of_person, link.person)

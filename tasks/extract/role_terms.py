@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.vocab import RoleStatus
 from tasks.dates.model import TimeExpression
@@ -56,6 +56,8 @@ def _dates(
     after = sorted((t for t in here if t.start >= link.post.end), key=lambda t: t.start)
     for t in after:
         gap = text[previous_end : t.start]
+        if t.value and "/" in t.value and len(gap) <= 45 and t.earliest and t.latest and t.earliest.year < t.latest.year and started is None:
+            return _span(t)
         if len(gap) > 45 or re.search(
             r"[;]|\bwho\b|\bwhen\b|\bsaid\b|\b(?:and|then) (?:later |then )?(?:as|ambassador|minister)\b", gap
         ):
@@ -88,13 +90,20 @@ def _dates(
     return started, ended
 
 
+def _span(t: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
+    """ "1963-66" as its two ends."""
+    first, _, last = (t.value or "").partition("/")
+    return replace(t, value=first), replace(t, value=last)
+
+
 def _before(
     link: Link, text: str, here: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, TimeExpression | None]:
     """ "In 2009 he was appointed ambassador", "From 2001 to 2004 she was consul"."""
-    if link.kind not in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY):
+    if link.kind not in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY) or link.post.title == "diplomat":
         return None, None
-    earlier = [t for t in here if t.end <= link.post.start]
+    reach = 40 if link.kind is LinkKind.LIST else 400
+    earlier = [t for t in here if t.end <= link.post.start and link.post.start - t.end <= reach]
     if not earlier:
         return None, None
     if len(earlier) >= 2 and re.fullmatch(r"\s*(?:to|and|until|[-–—])\s*", text[earlier[-2].end : earlier[-1].start]):

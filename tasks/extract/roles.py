@@ -15,7 +15,7 @@ from tasks.extract.model import BodySpan, Entities, PeopleOnPage, RoleFound
 from tasks.extract.home import home_country
 from tasks.extract.places import Country, country_by_code
 from tasks.extract.role_duties import duty_links
-from tasks.extract.role_links import Link, LinkKind, links_of, scenes
+from tasks.extract.role_links import Link, LinkKind, fragment_links, links_of, scenes
 from tasks.extract.role_merge import merge_roles
 from tasks.extract.role_relations import relation_links, resolve_relations
 from tasks.extract.role_terms import term_of
@@ -41,8 +41,10 @@ def find_roles(
 ) -> tuple[RoleFound, ...]:
     """The posts that an article gives its people, each once, in text order."""
     links: list[Link] = []
+    previous = None
     for scene in scenes(document, entities, people):
-        here = links_of(scene)
+        here = links_of(scene) or fragment_links(scene, previous)
+        previous = scene
         links += [_with_following_body(link, document.text, entities) for link in here]
         links += duty_links(scene, here, entities)
         links += relation_links(scene, here)
