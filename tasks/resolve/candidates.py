@@ -7,28 +7,29 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
-from tasks.names.compare import pet_name_groups, word_similarity
+from rapidfuzz.distance import Levenshtein
+
+from tasks.names.compare import pet_name_groups
 from tasks.names.parse import Name
 from tasks.names.sounds import skeleton, sound_key
 from tasks.resolve.evidence import IMPOSSIBLE, judge_names
 from tasks.resolve.profiles import Profile
 
-_NEARLY = 0.85
 _HUBS = 12  # profiles of one name beyond this many are compared with the best known of them only
 
 
-def name_keys(name: Name) -> frozenset[str]:
-    """The sound keys under which a name is found: of its family name, and of what may be one."""
-    return frozenset(sound_key(word) for word in _family_words(name))
-
-
 @lru_cache(maxsize=200_000)
-def _family_words(name: Name) -> tuple[str, ...]:
-    """What may be the family name, or a part or a joined form of it."""
-    words = {*name.family, "".join(name.family), "".join(name.parts[-2:])}
+def family_words(name: Name) -> tuple[str, ...]:
+    """What may be the family name."""
+    words = {*name.family, "".join(name.family)}
     if len(name.given) > 1 or name.family_first:
         words.add(name.given[-1])  # the father's name of García Márquez; Vietnamese given names
     return tuple(sorted(words - {""}))
+
+
+def joined_word(name: Name) -> str | None:
+    """The last two parts in one word: Ali Zadeh is found under Alizadeh."""
+    return "".join(name.parts[-2:]) if len(name.parts) > 1 else None
 
 
 def given_keys(name: Name) -> frozenset[str]:
@@ -59,22 +60,8 @@ def candidate_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
 
 def _compatible(names: Sequence[Name]) -> Iterable[tuple[Name, Name]]:
     """Pairs of names that could be one person's: family names sound alike, and given names where both have some."""
-    full: dict[tuple[str, str], list[int]] = defaultdict(list)
-    initials: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    family: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for i, name in enumerate(names):
-        for key in name_keys(name):
-            family[key][name.is_single].append(i)
-            for given in given_keys(name):
-                full[key, given].append(i)
-            for word in name.given:
-                initials[key, word[0]][len(word) == 1].append(i)
-    blocks: list[Iterable[tuple[int, int]]] = [combinations(block, 2) for _, block in sorted(full.items())]
-    blocks += [product(whole, short) for _, (whole, short) in sorted(initials.items())]
-    blocks += [combinations(single, 2) for _, (_, single) in sorted(family.items())]
-    blocks += [product(several, single) for _, (several, single) in sorted(family.items())]
     seen: set[tuple[int, int]] = set()
-    for pairs in blocks:
+    for pairs in _blocks(names):
         for i, j in pairs:
             pair = (i, j) if i < j else (j, i)
             if i != j and pair not in seen:
@@ -83,12 +70,45 @@ def _compatible(names: Sequence[Name]) -> Iterable[tuple[Name, Name]]:
                     yield names[i], names[j]
 
 
+def _blocks(names: Sequence[Name]) -> list[Iterable[tuple[int, int]]]:
+    """Pairs of indices that share a sound key, block by block."""
+    full: dict[tuple[str, str], list[int]] = defaultdict(list)
+    initials: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    family: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    joined: dict[str, list[int]] = defaultdict(list)
+    for i, name in enumerate(names):
+        for key in {sound_key(word) for word in family_words(name)}:
+            family[key][name.is_single].append(i)
+            for given in given_keys(name):
+                full[key, given].append(i)
+            for word in name.given:
+                initials[key, word[0]][len(word) == 1].append(i)
+        whole = joined_word(name)
+        if whole:
+            joined[sound_key(whole)].append(i)
+    blocks: list[Iterable[tuple[int, int]]] = [combinations(block, 2) for _, block in sorted(full.items())]
+    blocks += [product(whole, short) for _, (whole, short) in sorted(initials.items())]
+    blocks += [combinations(single, 2) for _, (_, single) in sorted(family.items())]
+    blocks += [product(several, single) for _, (several, single) in sorted(family.items())]
+    blocks += [product(joined[key], several + single) for key, (several, single) in sorted(family.items())]
+    return blocks
+
+
 def _may_fit(a: Name, b: Name) -> bool:
-    """A quick look at family names before all parts are compared; a surname alone must be spelled nearly alike."""
-    enough = _NEARLY if a.is_single or b.is_single else 0.5
+    """A quick look at the consonants of the family names before all parts are compared."""
     if a.family == b.family:
         return True
-    return any(word_similarity(x, y) >= enough for x in _family_words(a) for y in _family_words(b))
+    of_a, of_b = family_words(a), family_words(b)
+    if any(_alike(x, y) for x in of_a for y in of_b):
+        return True
+    joined_a, joined_b = joined_word(a), joined_word(b)
+    return bool(joined_a and any(_alike(joined_a, y) for y in of_b)) or bool(
+        joined_b and any(_alike(joined_b, x) for x in of_a)
+    )
+
+
+def _alike(x: str, y: str) -> bool:
+    return Levenshtein.distance(skeleton(x), skeleton(y), score_cutoff=1) <= 1
 
 
 def _best_known(indices: Sequence[int], profiles: Sequence[Profile]) -> list[int]:

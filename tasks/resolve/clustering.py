@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from schemas.about import Resolution
 from schemas.vocab import ResolutionVerdict
 from tasks.resolve.candidates import candidate_pairs
-from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, Weighed, weigh
+from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, weigh
 from tasks.resolve.profiles import Profile
 
+_ROUNDS = 8
 _COLLAPSE_ABOVE = 20  # page persons of one name, beyond which those with the same countries are taken together at once
 
 
@@ -63,9 +64,10 @@ class _Work:
         self.named = {m for pair in self.told_same for m in pair} | {m for pair in self.told_different for m in pair}
         self.live = dict(enumerate(self._collapse(sorted(profiles, key=lambda p: p.anchor))))
         self.version = dict.fromkeys(self.live, 0)
+        self.home = {i: i for i in self.live}
         self.neighbours: dict[int, set[int]] = {i: set() for i in self.live}
-        self.weighed: dict[tuple[int, int], tuple[tuple[int, int], Weighed]] = {}
-        self.heap: list[tuple[float, str, str, int, int, int, int]] = []
+        self.totals: dict[tuple[int, int], tuple[int, int, float]] = {}
+        self.heap: list[tuple[float, str, str, int, int]] = []
 
     def _collapse(self, profiles: Sequence[Profile]) -> list[Profile]:
         """Profiles of very frequent names, those with the same name and the same countries taken together."""
@@ -105,28 +107,63 @@ class _Work:
         for i, j in candidate_pairs([self.live[k] for k in keys]):
             self.neighbours[keys[i]].add(keys[j])
             self.neighbours[keys[j]].add(keys[i])
-        for i in sorted(self.live):
-            for j in sorted(self.neighbours[i]):
-                if i < j:
-                    self._push(i, j)
 
-    def _weigh(self, i: int, j: int) -> Weighed:
-        """The evidence on two live profiles as they are now."""
-        pair = (i, j) if i < j else (j, i)
-        state = (self.version[pair[0]], self.version[pair[1]])
-        known = self.weighed.get(pair)
-        if known is None or known[0] != state:
-            known = self.weighed[pair] = (state, weigh(self.live[pair[0]], self.live[pair[1]], self.seen_with))
-        return known[1]
+    def merge(self) -> None:
+        """Put pairs together, best first, until none is left that reaches the mark.
+
+        What a union makes of other pairs is looked at in the next round, or when their turn comes: to weigh all of a
+        president's neighbours anew at each of a thousand unions would take hours.
+        """
+        for _ in range(_ROUNDS):
+            for i in sorted(self.live):
+                for j in sorted(self.neighbours[i]):
+                    if i < j:
+                        self._push(i, j)
+            if not self._merge_round():
+                break
+
+    def _merge_round(self) -> bool:
+        """Take pairs off the heap until it is empty; whether any were put together."""
+        changed = False
+        while self.heap:
+            promised, _, _, i, j = heapq.heappop(self.heap)
+            a, b = sorted((self._find(i), self._find(j)))
+            if a == b or self._barred(self.live[a], self.live[b]):
+                continue
+            total = self._total(a, b)
+            if total < MERGE_AT:
+                continue
+            if total < -promised:
+                self._push(a, b)
+            elif not self._contested(a, b, total):
+                self._unite(a, b)
+                changed = True
+        return changed
+
+    def _find(self, i: int) -> int:
+        while self.home[i] != i:
+            self.home[i] = self.home[self.home[i]]
+            i = self.home[i]
+        return i
+
+    def _total(self, i: int, j: int) -> float:
+        """The points for two live profiles as they are now; `i` is smaller than `j`."""
+        state = (self.version[i], self.version[j])
+        known = self.totals.get((i, j))
+        if known is not None and known[:2] == state:
+            return known[2]
+        total = weigh(self.live[i], self.live[j], self.seen_with).total
+        self.totals[i, j] = (*state, total)
+        return total
 
     def _push(self, i: int, j: int) -> None:
         a, b = self.live[i], self.live[j]
         if self._barred(a, b):
             return
-        score = self._weigh(i, j).total
-        if score >= MERGE_AT:
+        total = self._total(i, j)
+        if total >= MERGE_AT:
             left, right = sorted((a.anchor, b.anchor))
-            heapq.heappush(self.heap, (-round(score, 6), left, right, i, j, self.version[i], self.version[j]))
+            heapq.heappush(self.heap, (-total, left, right, i, j))
 
     def _barred(self, a: Profile, b: Profile) -> bool:
         if not a.sources.isdisjoint(b.sources):
@@ -135,18 +172,6 @@ class _Work:
             return False
         told_a, told_b = (sorted(self.named.intersection(p.members)) for p in (a, b))
         return any(frozenset((x, y)) in self.told_different for x in told_a for y in told_b)
-
-    def merge(self) -> None:
-        """Put pairs together, best first, until none is left that reaches the mark."""
-        while self.heap:
-            _, _, _, i, j, version_i, version_j = heapq.heappop(self.heap)
-            if self.version.get(i) != version_i or self.version.get(j) != version_j:
-                continue
-            a, b = self.live[i], self.live[j]
-            weighed = self._weigh(i, j)
-            if self._barred(a, b) or self._contested(i, j, weighed.total):
-                continue
-            self._unite(i, j, weighed)
 
     def _contested(self, i: int, j: int, score: float) -> bool:
         """Whether a surname alone fits another full name nearly as well, and the two are not one."""
@@ -157,26 +182,25 @@ class _Work:
             rival = self.live[k]
             if rival.is_single or self._barred(self.live[single], rival):
                 continue
-            if self._weigh(single, k).total < score - MARGIN:
+            if self._total(*sorted((single, k))) < score - MARGIN:
                 continue
-            if self._weigh(full, k).total < MERGE_AT:
+            if self._total(*sorted((full, k))) < MERGE_AT:
                 return True
         return False
 
-    def _unite(self, i: int, j: int, weighed: Weighed) -> None:
+    def _unite(self, i: int, j: int) -> None:
         low, high = (i, j) if self.live[i].anchor < self.live[j].anchor else (j, i)
-        a, b = self.live[low], self.live[high]
+        a, b = self.live[low], self.live.pop(high)
+        weighed = weigh(a, b, self.seen_with)
         self.judgements.append(Judgement(a.anchor, b.anchor, True, weighed.total, weighed.words))
-        a.add(self.live.pop(high))
+        a.add(b)
+        self.home[high] = low
         self.version[low] += 1
-        del self.version[high]
         for k in self.neighbours.pop(high):
             self.neighbours[k].discard(high)
             if k != low:
                 self.neighbours[k].add(low)
                 self.neighbours[low].add(k)
-        for k in sorted(self.neighbours[low]):
-            self._push(low, k)
 
     def rejected(self) -> list[Judgement]:
         """The judgements on people of one name, or nearly, who stay apart."""
@@ -190,7 +214,8 @@ class _Work:
         return found
 
     def _rejection(self, i: int, j: int) -> Judgement | None:
-        a, b, weighed = self.live[i], self.live[j], self._weigh(i, j)
+        a, b = self.live[i], self.live[j]
+        weighed = weigh(a, b, self.seen_with)
         if weighed.points[0].value <= IMPOSSIBLE:
             return None
         on_one_page = not a.sources.isdisjoint(b.sources)
@@ -204,5 +229,7 @@ class _Work:
         return Judgement(left.anchor, right.anchor, False, weighed.total, reason + weighed.words)
 
     def final(self) -> list[Profile]:
-        """The live profiles in the order of their anchors."""
+        """The live profiles in the order of their anchors, the members of each in order."""
+        for profile in self.live.values():
+            profile.members.sort()
         return sorted(self.live.values(), key=lambda p: p.anchor)

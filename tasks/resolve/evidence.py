@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 
 from schemas.vocab import TitleClass
 from tasks.names.compare import NameMatch, compare_names
@@ -142,8 +143,8 @@ def _judge_single(x: Name, y: Name, match: NameMatch) -> float:
 
 
 def _story(a: Profile, b: Profile) -> list[Point]:
-    shared = a.stories & b.stories
-    return [Point(3.0, "copies of one story")] if shared else []
+    copies = a.stories & b.stories and a.sources.isdisjoint(b.sources)
+    return [Point(3.0, "copies of one story")] if copies else []
 
 
 def _posts(a: Profile, b: Profile) -> list[Point]:
@@ -174,9 +175,9 @@ def _careers(p: Profile) -> set[int]:
 
 def _clash(a: Profile, b: Profile) -> str | None:
     """The same kind of post in two countries at one time: two people, not one."""
-    for x in sorted(a.holdings, key=lambda h: (h.title_class, h.seat)):
-        for y in sorted(b.holdings, key=lambda h: (h.title_class, h.seat)):
-            same_time = x.earliest - _SLACK <= y.latest and y.earliest - _SLACK <= x.latest
+    for x, (from_x, to_x) in sorted(a.holdings.items()):
+        for y, (from_y, to_y) in sorted(b.holdings.items()):
+            same_time = from_x <= to_y and from_y <= to_x
             if x.title_class == y.title_class != TitleClass.OTHER and x.seat != y.seat and same_time:
                 return f"{x.title_class} in {x.seat} and in {y.seat} at the same time"
     return None
@@ -198,18 +199,17 @@ def _nations(a: Profile, b: Profile) -> list[Point]:
 
 
 def _happenings(a: Profile, b: Profile) -> list[Point]:
-    best: dict[str, float] = {}
-    for x in a.happenings:
-        for y in b.happenings:
-            if x.kind == y.kind:
-                best[x.kind] = max(best.get(x.kind, 0.0), _same_happening(x, y))
-    points = [Point(value, f"both: {kind}") for kind, value in sorted(best.items()) if value > 0]
+    best = {
+        kind: max(_same_happening(x, y) for x in a.happenings[kind] for y in b.happenings[kind])
+        for kind in sorted(a.happenings.keys() & b.happenings.keys())
+    }
+    points = [Point(value, f"both: {kind}") for kind, value in best.items() if value > 0]
     excess = sum(p.value for p in points) - 2.2
     return [*points, Point(-excess, "happenings count no more than 2.2")] if excess > 0 else points
 
 
 def _same_happening(x: Happening, y: Happening) -> float:
-    where = 0.4 if x.where & y.where else 0.0
+    where = 0.0 if set(x.where).isdisjoint(y.where) else 0.4
     if x.earliest and x.latest and y.earliest and y.latest:
         if x.earliest - _SLACK > y.latest or y.earliest - _SLACK > x.latest:
             return 0.0
@@ -223,11 +223,11 @@ def _company(a: Profile, b: Profile, seen_with: Mapping[str, int]) -> list[Point
     if not shared:
         return []
     # Somebody whom few pages name says much; a president whom every page names says nothing
-    value = 0.0
-    for name in sorted(shared):
-        pages = seen_with.get(name, 1)
-        value += 0.6 if pages <= 6 else 0.3 if pages <= 25 else 0.05
-    return [Point(min(value, 1.6), f"named beside {', '.join(sorted(shared)[:3])}")]
+    pages = [seen_with.get(name, 1) for name in shared]
+    rare = sum(n <= 6 for n in pages)
+    known = sum(6 < n <= 25 for n in pages)
+    value = 0.6 * rare + 0.3 * known + 0.05 * (len(pages) - rare - known)
+    return [Point(min(value, 1.6), f"named beside {', '.join(nsmallest(3, shared))}")]
 
 
 def _person(a: Profile, b: Profile) -> list[Point]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from schemas.claims import PageEvent, PagePerson, PageRole
+from schemas.ids import digest
 from schemas.stages import CleanPage
 from schemas.vocab import EventType, MentionForm, Realis, RoleStatus, Stance
 from tasks.names.parse import Name, parse_name
@@ -24,6 +25,7 @@ _ONE_HAPPENING = {
     EventType.DETENTION: "custody",
     EventType.KILLING: "death",
 }
+_MOST_HAPPENINGS = 24
 _MEN = frozenset({"he", "him", "his", "himself"})
 _WOMEN = frozenset({"she", "her", "hers", "herself"})
 _MALE_TITLES = frozenset({"mr", "sir", "lord", "sheikh", "king", "prince"})
@@ -37,23 +39,22 @@ class Happening:
     kind: str
     earliest: date | None
     latest: date | None
-    where: frozenset[str]
+    where: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Holding:
-    """A post held at a time that a page speaks of."""
+    """A kind of post, and the country of its seat."""
 
     title_class: str
     seat: str
-    earliest: date
-    latest: date
 
 
 @dataclass(slots=True)
 class Profile:
     """What speaks for or against a person's being another; profiles of one person add up."""
 
+    anchor: str  # the smallest page person: what the profile is called in every tie
     members: list[str]
     sources: set[str]
     stories: set[str]
@@ -65,8 +66,8 @@ class Profile:
     posts: set[str] = field(default_factory=set)
     title_classes: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
-    happenings: set[Happening] = field(default_factory=set)
-    holdings: set[Holding] = field(default_factory=set)
+    happenings: dict[str, frozenset[Happening]] = field(default_factory=dict)
+    holdings: dict[Holding, tuple[date, date]] = field(default_factory=dict)
     company: set[str] = field(default_factory=set)
     genders: Counter[str] = field(default_factory=Counter)
     births: list[tuple[date, date]] = field(default_factory=list)
@@ -75,18 +76,14 @@ class Profile:
     died: date | None = None
 
     @property
-    def anchor(self) -> str:
-        """The smallest page person: what the profile is called in every tie."""
-        return self.members[0]
-
-    @property
     def is_single(self) -> bool:
         """Whether no page gives more than one part of the name."""
         return all(name.is_single for name in self.names)
 
     def add(self, other: Profile) -> None:
         """Take in what is known of the same person elsewhere."""
-        self.members = sorted(self.members + other.members)
+        self.anchor = min(self.anchor, other.anchor)
+        self.members += other.members
         self.sources |= other.sources
         self.stories |= other.stories
         self.names.update(other.names)
@@ -97,14 +94,29 @@ class Profile:
         self.posts |= other.posts
         self.title_classes |= other.title_classes
         self.places |= other.places
-        self.happenings |= other.happenings
-        self.holdings |= other.holdings
+        for happenings in other.happenings.values():
+            for happening in happenings:
+                self.see(happening)
+        for holding, days in other.holdings.items():
+            self.hold(holding, *days)
         self.company |= other.company
         self.genders.update(other.genders)
         self.births = sorted({*self.births, *other.births})
         self.first_day = _least(self.first_day, other.first_day)
         self.last_day = _most(self.last_day, other.last_day)
         self.died = _least(self.died, other.died)
+
+    def see(self, happening: Happening) -> None:
+        """Take in a happening. Of very many of one kind a sample is kept, the same one in whatever order they come."""
+        seen = self.happenings.get(happening.kind, frozenset()) | {happening}
+        if len(seen) > _MOST_HAPPENINGS:
+            seen = frozenset(sorted(seen, key=lambda h: digest(repr(h)))[:_MOST_HAPPENINGS])
+        self.happenings[happening.kind] = seen
+
+    def hold(self, holding: Holding, earliest: date, latest: date) -> None:
+        """Take in that a post was held from one day to another."""
+        days = self.holdings.get(holding, (earliest, latest))
+        self.holdings[holding] = (min(days[0], earliest), max(days[1], latest))
 
 
 def _least(a: date | None, b: date | None) -> date | None:
@@ -141,6 +153,7 @@ def page_profiles(given: ResolveInput) -> list[Profile]:
         ident = person.page_person_id
         others = company[person.source_id]
         profile = Profile(
+            anchor=ident,
             members=[ident],
             sources={person.source_id},
             stories={stories.get(person.source_id, person.source_id)},
@@ -208,7 +221,7 @@ def _add_role(profile: Profile, role: PageRole, page: CleanPage | None) -> None:
         profile.last_day = _most(profile.last_day, low)
     seat = role.place_country or role.country
     if role.status == RoleStatus.CURRENT and seat and page and page.published_min and page.published_max:
-        profile.holdings.add(Holding(role.title_class, seat, page.published_min, page.published_max))
+        profile.hold(Holding(role.title_class, seat), page.published_min, page.published_max)
 
 
 def _add_event(profile: Profile, event: PageEvent) -> None:
@@ -216,7 +229,7 @@ def _add_event(profile: Profile, event: PageEvent) -> None:
         return
     where = _places(event.place, event.place_country) | body_keys(event.organization, None, None, None)
     kind = _ONE_HAPPENING.get(EventType(event.event_type), event.event_type)
-    profile.happenings.add(Happening(kind, event.occurred_min, event.occurred_max, frozenset(where)))
+    profile.see(Happening(kind, event.occurred_min, event.occurred_max, tuple(sorted(where))))
     profile.places |= _places(event.place, event.place_country)
     profile.first_day = _least(profile.first_day, event.occurred_max)
     profile.last_day = _most(profile.last_day, event.occurred_min)
