@@ -47,7 +47,7 @@ def _timex(t: TimeExpression) -> str | None:
         return f"{t.earliest.year}-{season}"
     if "quarter" in words or re.match(r"q\d", words) or _is_quarter(t):
         return f"{t.earliest.year}-Q{(t.earliest.month + 2) // 3}"
-    if first and last and (last - first).days == 6 and first.weekday() == 0:
+    if first and last and (last - first).days <= 6 and ("week" in words or first.weekday() == 0) and "end" not in words:
         return f"{first.isocalendar().year}-W{first.isocalendar().week:02d}"
     if first and last and (last - first).days == 1 and first.weekday() == 5:
         return f"{first.isocalendar().year}-W{first.isocalendar().week:02d}-WE"
@@ -70,7 +70,7 @@ def _is_quarter(t: TimeExpression) -> bool:
 
 def _tei(t: TimeExpression) -> str | None:
     if t.value is None or t.earliest is None or t.latest is None:
-        return t.value
+        return f"-{int(t.value[1:]) + 1}" if t.value and t.value.startswith("-") else t.value
     value = t.value.rstrip("~?%")
     if "X" in value or "/" in value:
         return f"{t.earliest}/{t.latest}"

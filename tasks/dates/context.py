@@ -79,7 +79,7 @@ def is_year(words: list[Lexeme], first: int, last: int) -> bool:
     introduced = before is not None and (before.lower in _YEAR_PREPOSITIONS or before.code in "(-MSEif")
     if year.code == "y":
         return before is not None and ((introduced and before.code != "x") or before.code == "i")
-    return introduced or 1900 <= year.number <= 2100
+    return introduced or 1700 <= year.number <= 2100
 
 
 def _beside(words: list[Lexeme], first: int, last: int) -> tuple[Lexeme | None, Lexeme | None]:

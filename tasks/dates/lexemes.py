@@ -117,7 +117,9 @@ def lexemes(text: str) -> list[Lexeme]:
             value = entry[1]
             number = int(value) if value.lstrip("-").isdigit() else 0
             lexeme = Lexeme(CODES[entry[0]], word, m.start(), m.end(), number, value)
-            out.append(_joined(out, lexeme, text) if lexeme.code in "No" and 0 < number < 10 else lexeme)
+            if lexeme.code in "No" and 0 < number < 10:
+                lexeme = _joined(out, lexeme, text)
+            out.append(_year_in_words(out, lexeme, text) if lexeme.code == "N" else lexeme)
         elif kind == "p":
             code = "$" if word in _CURRENCY else _MARKS.get(word, "x")
             out.append(Lexeme(code, word, m.start(), m.end(), 0, word))
@@ -154,3 +156,15 @@ def _digits(word: str, start: int, end: int) -> Lexeme:
     else:
         code = "n"
     return Lexeme(code, word, start, end, number, word)
+
+
+def _year_in_words(out: list[Lexeme], rest: Lexeme, text: str) -> Lexeme:
+    """The number itself, or "nineteen ninety-six" as a year, its century taken off `out`."""
+    before = out[-1] if out else None
+    if before is None or before.code != "N" or rest.start - before.end != 1 or not 10 <= rest.number <= 99:
+        return rest
+    if not 15 <= before.number <= 20:
+        return rest
+    out.pop()
+    year = before.number * 100 + rest.number
+    return Lexeme("Y", text[before.start : rest.end], before.start, rest.end, year, str(year))

@@ -316,7 +316,7 @@ def read_unit(words: Words) -> Reading | None:
         if unit.value == "weekend":
             return Shifted("weekend", 0)
         if unit.value == "quarter" and words.last - words.first == 1:
-            return Shifted("quarter", 0, from_story=True)
+            return Shifted("quarter", -1)  # in business news, the one that ended last
         is_placed = words.find("EL") is not None and unit.value in ("week", "month", "quarter", "year")
         return Shifted(unit.value, 0, is_bare=True) if is_placed else None
     by, from_story = which

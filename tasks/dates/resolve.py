@@ -29,6 +29,7 @@ _TALE_GOES_ON, _TALE_TURNS_BACK = 200, 60  # days
 _WINTER = 24  # the one season that lies in two years
 _BACKWARD = 1.6  # so much farther is a day that lies behind
 _SOON, _LONG_AGO = 60, 270  # days
+_RATHER_SOON, _RATHER_LONG_AGO = 80, 240  # days, where no verb looks back
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,14 @@ class Resolver:
             if isinstance(reading, Point):
                 self.story.tell(None, line, explicit)
             return Resolved(None, _without_year(parsed), explicit)
-        # in a tale of other years "today" is no part of it
-        if anchors and period.is_finer_or_equal("year") and not (self.is_history and counts_from_now(reading)):
+        # in a tale of other years "today" is no part of it, and "a year earlier" only looks back
+        looks_back = isinstance(reading, Offset) and reading.from_story and reading.count < 0
+        if (
+            anchors
+            and not looks_back
+            and period.is_finer_or_equal("year")
+            and not (self.is_history and counts_from_now(reading))
+        ):
             self.story.tell(period, line, explicit)
         narrowed = self._narrow(period, parsed.part)
         return Resolved(narrowed, narrowed.edtf, explicit)
@@ -220,8 +227,8 @@ class Resolver:
                 return None
             base = periods.of_day(self.now)
         there = periods.shift_day(base.first, offset.unit, offset.count)
-        quarter = self.story.last()
-        if offset.unit == "year" and quarter is not None and quarter.unit == "quarter":
+        quarter = self.story.last_quarter()
+        if offset.unit == "year" and abs(offset.count) == 1 and quarter is not None:
             # business news compares with the same quarter of the year before
             return periods.of_quarter_from(periods.shift_day(quarter.first, "year", offset.count), 0)
         if not base.is_finer_or_equal(offset.unit):
@@ -348,11 +355,15 @@ def _nearest(point: Point, now: date, tense: Tense) -> Period | None:
     begun = [p for p in days if p.first <= now]
     ahead = [p for p in days if p.last >= now]
     # "payable on 15 December", said in November: nobody means the December before, whatever the tense
+    if point.quarter is not None:
+        return begun[-1]  # "third-quarter results will be released"
     since, until = (now - begun[-1].last).days, (ahead[0].first - now).days
     if point.day is not None and since <= _SOON and until > _LONG_AGO:
         return begun[-1]
-    is_said_past = tense is Tense.PAST and point.day is None
-    is_near = not is_said_past and until <= _SOON and since > _LONG_AGO
+    if tense is Tense.PAST:
+        is_near = point.day is not None and until <= _SOON and since > _LONG_AGO
+    else:
+        is_near = until <= _RATHER_SOON and since > _RATHER_LONG_AGO
     return ahead[0] if tense is Tense.FUTURE or is_near else begun[-1]
 
 

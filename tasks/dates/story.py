@@ -49,6 +49,11 @@ class Story:
             coarse = coarse or anchor.period
         return coarse
 
+    def last_quarter(self) -> Period | None:
+        """The quarter of a year that one of the last four dates is."""
+        recent = (anchor.period for anchor in reversed(self._anchors[-4:]))
+        return next((p for p in recent if p is not None and p.unit == "quarter"), None)
+
     def last_nearby(self, line: int) -> Anchor | None:
         """The last date, if it stands within two paragraphs."""
         latest = self._anchors[-1] if self._anchors else None
