@@ -174,7 +174,13 @@ class SentenceAnnotator:
         self._bodies = sorted(entities.bodies, key=lambda b: b.start)
         self._posts = sorted(entities.posts, key=lambda p: p.start)
         refs = [(m.start, m.end, (m.person,), m.form) for m in people.mentions]
-        refs += [(s, e, who, MentionForm.NOMINAL) for (s, e), who in people.groups.items()]
+        # Lists of names are put together here, where verbs and appositions can be seen; "both" and "they" come as groups.
+        named = [m.start for m in people.mentions if m.form is MentionForm.NAME]
+        refs += [
+            (s, e, who, MentionForm.NOMINAL)
+            for (s, e), who in people.groups.items()
+            if bisect_left(named, s) == bisect_left(named, e)
+        ]
         self._refs = sorted(refs, key=lambda r: (r[0], -r[1]))
 
     def annotate(self, sentence: Sentence) -> AnnotatedSentence:

@@ -37,6 +37,21 @@ STATE_EVENTS = frozenset(
         EventType.SANCTION,
     }
 )
+_DONE_BY_BODIES = frozenset(
+    {
+        EventType.ARREST,
+        EventType.DETENTION,
+        EventType.ABDUCTION,
+        EventType.RELEASE,
+        EventType.KILLING,
+        EventType.INJURY,
+        EventType.THREAT,
+        EventType.CHARGE,
+        EventType.SENTENCING,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """The other party, the place and its country, and the time of an event; None where the text does not say."""
@@ -54,9 +69,12 @@ def circumstances(
     end: int,
     person: PersonOnPage,
     roles: Sequence[RoleFound],
-    nationality: str | None,
+    is_active: bool,
 ) -> Circumstances:
-    """What stands near the trigger at tokens `start` to `end` for an event of that type; `roles` are the person's on the page."""
+    """What stands near the trigger at tokens `start` to `end` for an event of that type; `roles` are the person's on the page.
+
+    `is_active`: the person is the object of an active verb, so that its subject did it.
+    """
     when = nearest_time(s, start, end)
     place = _nearest_place(s, start, end)
     organization: str | None = None
@@ -71,9 +89,11 @@ def circumstances(
         organization = after[0].name if after else (body.name if body else None)
     elif event_type in STATE_EVENTS:
         organization = _state(s, event_type, start, end, person, roles)
-    elif body is not None and event_type in (EventType.CHARGE, EventType.SENTENCING) and body.kind == "court":
+    elif event_type in (EventType.CHARGE, EventType.SENTENCING) and body is not None and body.kind == "court":
         organization = body.name
-    if place is None and event_type in (EventType.RECALL, EventType.EXPULSION, EventType.DEFECTION):
+    elif event_type in _DONE_BY_BODIES:
+        organization = _agent(s, start, end, is_active)
+    if event_type is EventType.RECALL or (place is None and event_type in (EventType.EXPULSION, EventType.DEFECTION)):
         posting = next((r for r in roles if r.place), None)
         if posting is not None:
             return Circumstances(organization, posting.place, posting.place_country, when)
@@ -87,6 +107,19 @@ def _nearest(s: AnnotatedSentence, start: int, end: int, spans: Sequence[tuple[i
         if cost <= 22 and (best is None or cost < best[0]):
             best = (cost, span)
     return best[1] if best else None
+
+
+def _agent(s: AnnotatedSentence, start: int, end: int, is_active: bool) -> str | None:
+    """The body that did it: "arrested by the Hawks", "the Hawks arrested her"."""
+    for a, b, body in s.bodies:
+        k = a - 1
+        while k > 0 and s.words[k] in ("the", "a", "an", "of", "agents", "members", "officers", "operatives", "men"):
+            k -= 1
+        if a >= end and k >= end - 1 and k >= 0 and s.words[k] == "by":
+            return body.name
+        if is_active and b <= start and token_distance(s, start, end, a, b) <= 6:
+            return body.name
+    return None
 
 
 def _nearest_place(s: AnnotatedSentence, start: int, end: int) -> PlaceSpan | None:
@@ -141,12 +174,14 @@ def _state(
 
 def _nearest_state(s: AnnotatedSentence, start: int, end: int, own: str | None) -> str | None:
     best: tuple[float, str] | None = None
-    for a, b, place in s.places:
-        if place.country is None or place.country == own:
+    places = [(a, b, place.country) for a, b, place in s.places]
+    bodies = [(a, b, body.country) for a, b, body in s.bodies if body.kind != "party"]
+    for a, b, country in [*places, *bodies]:
+        if country is None or country == own:
             continue
         cost = token_distance(s, start, end, a, b)
         if best is None or cost < best[0]:
-            best = (cost, place.country)
+            best = (cost, country)
     return _country_name(best[1]) if best else None
 
 

@@ -57,7 +57,8 @@ def _events_of(
     for person in o.argument.people:
         for event_type in o.trigger.pattern.event_types:
             held = [r for r in roles if r.person == person]
-            c = circumstances(s, event_type, o.start, o.end, people.people[person], held, None)
+            active = o.argument.start >= o.trigger.anchor
+            c = circumstances(s, event_type, o.start, o.end, people.people[person], held, active)
             organization = c.organization
             when, is_news = _when(s, o, c.when, passages)
             told = _told(s, o, event_type, when, page, attribution)
