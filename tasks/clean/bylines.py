@@ -156,7 +156,7 @@ def is_date_line(line: Line) -> bool:
 
 
 def _names_only(who: str) -> bool:
-    """Whether every word could be part of names, places, outlets or dates: capitals, but for particles and desk words."""
+    """Whether every word could be part of names, places, outlets or dates: capitals, but for particles and desks."""
     bare = _DESK.sub(" ", who)
     words = _NAME_WORD.findall(bare)
     small = [w for w in words if w[0].islower() and w.lower() not in PARTICLES]
