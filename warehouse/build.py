@@ -58,11 +58,15 @@ def check_tables(tables: Mapping[str, pa.Table]) -> list[CheckOutcome]:
 
     The tables need keep no constraint here: a broken reference is counted and shown, not refused at the first row.
     """
-    with duckdb.connect(config=OFFLINE) as con:
-        for name, table in tables.items():
-            con.register(name, table)
-        _create_macros(con)
+    with _over(tables) as con:
         return run_checks(con)
+
+
+def open_tables(tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
+    """A database in memory over tables that are not yet released, with macros and views and without constraints."""
+    con = _over(tables)
+    _create_views(con)
+    return con
 
 
 def empty_database() -> duckdb.DuckDBPyConnection:
@@ -71,6 +75,14 @@ def empty_database() -> duckdb.DuckDBPyConnection:
     _create_tables(con)
     _create_macros(con)
     _create_views(con)
+    return con
+
+
+def _over(tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(config=OFFLINE)
+    for name, table in tables.items():
+        con.register(name, table)
+    _create_macros(con)
     return con
 
 

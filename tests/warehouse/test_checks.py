@@ -12,7 +12,7 @@ from schemas.about import QualityResult
 from schemas.claims import EventClaim, PersonMention, RoleClaim
 from schemas.declare import Severity
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
-from warehouse.build import check_tables
+from warehouse.build import check_tables, open_tables
 from warehouse.checking import CheckError, CheckOutcome, refuse_critical, run_checks
 from warehouse.sql_files import sql_files
 
@@ -41,42 +41,48 @@ def test_no_rows_break_no_rule(tiny: TinyRelease) -> None:
     assert {outcome.checked for outcome in check_tables(nothing.tables)} == {0}
 
 
-CASES: list[tuple[str, type, dict[str, Any]]] = [
-    ("role_quote_in_place", RoleClaim, {"quote": "Hossein Heydari, Consul in Oslo"}),
-    ("event_quote_in_place", EventClaim, {"start_char": 5}),
-    ("mention_in_place", PersonMention, {"written": "Hosein Heydari"}),
-    ("source_has_text", Source, {"text_chars": 3}),
-    ("raw_spans_in_order", SourceText, {"raw_spans": [0, 2, 5, 7, 1, 4, 12, 15]}),
-    ("raw_spans_in_order", SourceText, {"raw_spans": [0, 2, 5]}),
-    ("raw_spans_in_order", SourceText, {"raw_spans": [0, 2, 5, 9000]}),
-    ("role_claim_has_role", RoleClaim, {"role_id": "rol_0000000000000009"}),
-    ("role_has_claim", RoleClaim, {"role_id": "rol_0000000000000009"}),
-    ("event_claim_has_event", EventClaim, {"person_id": None}),
-    ("event_has_claim", EventClaim, {"event_id": "evt_0000000000000009"}),
-    ("person_is_mentioned", PersonMention, {"person_id": "per_0000000000000009"}),
-    ("participant_is_named", EventParticipant, {"person_id": None}),
-    ("event_date_from_claims", Event, {"agreement": "agreed", "occurred_min": date(2009, 12, 1)}),
-    ("event_before_page", EventClaim, {"occurred_min": date(2010, 3, 1), "occurred_max": date(2010, 3, 31)}),
-    ("story_has_one_best_copy", Source, {"story_id": "src_000000000000000a"}),
-    ("duplicate_of_best_copy", Source, {"duplicate_of": "src_000000000000000b"}),
-    ("person_sources_counted", Person, {"n_independent_sources": 3}),
-    ("role_sources_counted", Role, {"n_sources": 5}),
-    ("event_sources_counted", Event, {"n_independent_sources": 3}),
-    ("event_agreement_fits_sources", Event, {"agreement": "single"}),
-    ("role_agreement_fits_sources", Role, {"agreement": "agreed"}),
-    ("role_ends_after_start", Role, {"started_min": date(2011, 1, 1), "started_max": date(2011, 1, 1)}),
-    ("role_events_of_same_person", Role, {"start_event_id": "evt_0000000000000009"}),
-    ("role_end_cause_fits_event", Role, {"end_cause": "defection"}),
+# The rule, the change that breaks it, and the last characters of the ids that it then returns
+CASES: list[tuple[str, type, dict[str, Any], str]] = [
+    ("role_quote_in_place", RoleClaim, {"quote": "Hossein Heydari, Consul in Oslo"}, "ab"),
+    ("event_quote_in_place", EventClaim, {"start_char": 5}, "abc"),
+    ("mention_in_place", PersonMention, {"written": "Hosein Heydari"}, "abc"),
+    ("source_has_text", Source, {"text_chars": 3}, "abc"),
+    ("raw_spans_in_order", SourceText, {"raw_spans": [0, 2, 5, 7, 1, 4, 12, 15]}, "abc"),
+    ("raw_spans_in_order", SourceText, {"raw_spans": [0, 2, 5]}, "abc"),
+    ("raw_spans_in_order", SourceText, {"raw_spans": [0, 2, 5, 9000]}, "abc"),
+    ("role_claim_has_role", RoleClaim, {"role_id": "rol_0000000000000009"}, "ab"),
+    ("role_has_claim", RoleClaim, {"role_id": "rol_0000000000000009"}, "1"),
+    ("event_claim_has_event", EventClaim, {"person_id": None}, "abc"),
+    ("event_has_claim", EventClaim, {"event_id": "evt_0000000000000009"}, "1"),
+    ("person_is_mentioned", PersonMention, {"person_id": "per_0000000000000009"}, "1"),
+    ("participant_is_named", EventParticipant, {"person_id": None}, "1"),
+    ("event_date_from_claims", Event, {"agreement": "agreed", "occurred_min": date(2009, 12, 1)}, "1"),
+    ("event_before_page", EventClaim, {"occurred_min": date(2010, 3, 1), "occurred_max": date(2010, 3, 31)}, "ab"),
+    ("story_has_one_best_copy", Source, {"story_id": "src_000000000000000a"}, "a"),
+    ("duplicate_of_best_copy", Source, {"duplicate_of": "src_000000000000000b"}, "abc"),
+    ("person_sources_counted", Person, {"n_independent_sources": 3}, "1"),
+    ("role_sources_counted", Role, {"n_sources": 5}, "1"),
+    ("event_sources_counted", Event, {"n_independent_sources": 3}, "1"),
+    ("event_agreement_fits_sources", Event, {"agreement": "single"}, "1"),
+    ("role_agreement_fits_sources", Role, {"agreement": "agreed"}, "1"),
+    ("role_ends_after_start", Role, {"started_min": date(2011, 1, 1), "started_max": date(2011, 1, 1)}, "1"),
+    ("role_events_of_same_person", Role, {"start_event_id": "evt_0000000000000009"}, "1"),
+    ("role_end_cause_fits_event", Role, {"end_cause": "defection"}, "1"),
 ]
 
 
-@pytest.mark.parametrize(("rule", "row_class", "values"), CASES)
-def test_a_broken_rule_is_found(tiny: TinyRelease, rule: str, row_class: type, values: dict[str, Any]) -> None:
-    assert rule in broken(tiny.change(row_class, **values))
+@pytest.mark.parametrize(("rule", "row_class", "values", "ids"), CASES)
+def test_a_rule_names_the_rows_that_break_it(
+    tiny: TinyRelease, rule: str, row_class: type, values: dict[str, Any], ids: str
+) -> None:
+    (file,) = (file for file in sql_files("checks") if file.name == rule)
+    with open_tables(tiny.change(row_class, **values).tables) as con:
+        found = con.execute(file.sql).fetchall()
+    assert sorted(row[0][-1] for row in found) == list(ids)
 
 
 def test_every_check_has_a_case() -> None:
-    assert {rule for rule, _, _ in CASES} == {file.name for file in sql_files("checks")}
+    assert {rule for rule, *_ in CASES} == {file.name for file in sql_files("checks")}
 
 
 def test_an_inferred_or_disputed_date_needs_no_claim(tiny: TinyRelease) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.about import Change, Quarantined
 from schemas.claims import EventClaim
+from schemas.manifest import Manifest, TableFile
 from schemas.resolved import Event, Person, Role, Source
-from warehouse.build import check_tables
-from warehouse.report import write_report
+from warehouse.build import check_tables, open_tables
+from warehouse.report import gather, render, write_report
 
 if TYPE_CHECKING:
     from conftest import TinyRelease
@@ -37,10 +38,24 @@ class Text(HTMLParser):
             self.parts.append(data)
 
 
-def report(release: TinyRelease, previous: Path | None = None) -> Text:
-    folder = release.staged("r2")
-    release.build(folder)
-    return Text(write_report(folder, previous).read_text(encoding="utf-8"))
+def report(release: TinyRelease, previous: Manifest | None = None) -> Text:
+    with open_tables(release.tables) as con:
+        return Text(render(gather(con, manifest(release, "r2"), previous)))
+
+
+def manifest(release: TinyRelease, release_id: str) -> Manifest:
+    entries = (
+        TableFile(table=name, file=f"{name}.parquet", rows=table.num_rows, sha256="0")
+        for name, table in release.tables.items()
+    )
+    return Manifest(
+        release_id=release_id,
+        created_at=datetime(2026, 3, 9, 8, 30, tzinfo=UTC),
+        run_id="run-1",
+        code_version="code-1",
+        model_version="rules-1",
+        tables=tuple(entries),
+    )
 
 
 def set_aside(number: int, **values: str) -> Quarantined:
@@ -119,7 +134,7 @@ def test_no_dispute_says_so(tiny: TinyRelease) -> None:
 
 
 def test_changes_against_the_release_before(tiny: TinyRelease) -> None:
-    before = tiny.published("r1")
+    before = manifest(tiny, "r1")
     added = Change(table_name="people", row_id="per_1", change="added", columns=[])
     words = report(tiny.having(added), before).words
     assert "Against release r1." in words
@@ -157,3 +172,14 @@ def test_words_of_a_page_stay_words(tiny: TinyRelease) -> None:
     page = report(release.having(set_aside(1, detail=hostile)))
     assert "script" not in page.tags
     assert f"{hostile}: resignation" in page.words
+
+
+def test_the_report_is_written_beside_the_tables_of_a_staged_release(tiny: TinyRelease) -> None:
+    before = tiny.published("r1")
+    folder = tiny.staged("r2")
+    tiny.build(folder)
+    path = write_report(folder, before)
+    assert path == folder / "quality.html"
+    words = Text(path.read_text(encoding="utf-8")).words
+    assert "Quality of release r2 Made 9 March 2026, 08:30 UTC by run run-1" in words
+    assert "Against release r1." in words
