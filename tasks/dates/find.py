@@ -15,8 +15,9 @@ from tasks.dates.readings import Parsed, Point
 from tasks.dates.resolve import Resolved, Resolver, counts_from_now, line_of
 from tasks.dates.tense import Tense, tense_at
 
-# A text that gives so many full dates of other years, and mostly such, tells history.
+# A text that gives so many full dates of other years, and mostly such, tells history; or so many years, none its own.
 _HISTORY_DATES = 3
+_HISTORY_YEARS = 5
 
 
 _MONTH_ENDS = 31  # months differ in length, and a day before may lie in the month before
@@ -79,10 +80,13 @@ class TimedText:
 def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
     """Whether the text tells of other years than the one it was written in."""
     points = [p.reading for p in parsed if isinstance(p.reading, Point)]
-    years = [p.year for p in points if p.year is not None and p.month is not None]
-    far = sum(now is None or abs(now.year - year) > 1 for year in years)
+    years = [p.year for p in points if p.year is not None]
+    dates = [p.year for p in points if p.year is not None and p.month is not None]
+    far_years, far_dates = (sum(now is None or abs(now.year - y) > 1 for y in some) for some in (years, dates))
     today = sum(counts_from_now(p.reading) for p in parsed)
-    return far >= _HISTORY_DATES and 2 * far > len(years) and far > 2 * today
+    is_dated = far_dates >= _HISTORY_DATES and 2 * far_dates > len(dates) and far_dates > 2 * today
+    is_annals = far_years >= _HISTORY_YEARS and far_years == len(years) and not today
+    return is_dated or is_annals
 
 
 def _is_since(words: Sequence[Lexeme], p: Parsed) -> bool:

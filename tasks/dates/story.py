@@ -9,6 +9,8 @@ from tasks.dates.periods import Period
 
 NEARBY = 4  # lines: two paragraphs with the blank lines between them
 _REACH = 8  # dates back: beyond them nobody remembers
+_STEP = 5  # years: what lies farther ahead is a glance at later times
+_ASIDE = 20  # years: what lies so far from most dates is an aside
 _MEMORY = 40  # dates back, in a tale of other years
 FAR = timedelta(days=400)
 
@@ -82,11 +84,14 @@ class Story:
     def _of_history(self, line: int) -> Period | None:
         """The last date; a bare year that looks back counts only where it stands on the same line."""
         years: list[Anchor] = []
-        for anchor in reversed(self._anchors[-_MEMORY:]):
-            if anchor.period is None:
+        told = [a for a in self._anchors[-_MEMORY:] if a.period is not None]
+        middle = sorted(_year(a) for a in told)[len(told) // 2] if told else 0
+        for anchor in reversed(told):
+            if anchor.period is None or (anchor.line != line and abs(_year(anchor) - middle) > _ASIDE):
                 continue
             if anchor.period.unit != "year":
-                ahead = [y for y in years if y.line == line or _year(y) >= anchor.period.first.year]
+                year = anchor.period.first.year
+                ahead = [y for y in years if y.line == line or year <= _year(y) <= year + _STEP]
                 return (ahead[0].period if ahead else None) or anchor.period
             years.append(anchor)
         return years[0].period if years else None
