@@ -41,6 +41,8 @@ DETERMINERS = frozenset(
 )
 POSSESSIVES = frozenset(["his", "her", "their", "my", "our", "your", "its"])
 _RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "latest", "only", "one"})
+_BEFORE_ADJECTIVES = frozenset({",", "the", "a", "an", "and"})
+_CAUSATIVES = frozenset({"let", "lets", "letting", "make", "made", "makes", "help", "helped", "told", "asked", "ordered"})
 _NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
 _BRACKETS = {")": "(", "]": "["}
 _QUOTES = frozenset("\"'“”‘’«»")
@@ -105,6 +107,11 @@ class AnnotatedSentence:
     time_at: tuple[int | None, ...] = field(repr=False)
     entity_at: tuple[int | None, ...] = field(repr=False)
 
+    @property
+    def names(self) -> frozenset[int]:
+        """The people whom the sentence names."""
+        return frozenset(p for ref in self.refs if ref.form is MentionForm.NAME for p in ref.people)
+
     def in_time(self, at: int) -> bool:
         """Whether the token is part of a time expression."""
         return self.time_at[at] is not None
@@ -119,6 +126,8 @@ class AnnotatedSentence:
             return False
         if word in ("his", "my", "our", "your", "their", "its"):
             return True
+        if ref.start and self.words[ref.start - 1] in _CAUSATIVES:
+            return False  # "let her go"
         return bool(nxt) and (nxt[0].isalpha() or nxt[0] in _QUOTES) and not self._ends_noun_phrase(ref.end)
 
     def _is_contracted_verb(self, ref: Ref) -> bool:
@@ -317,6 +326,8 @@ def _is_adverb(s: AnnotatedSentence, at: int) -> bool:
 
 def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument | None:
     """The people who are the subject of the verb group that begins at token `before`; None where the subject is no person."""
+    if before < len(s.words) and s.words[before] == "to" and before:
+        return _controller(s, before, depth)
     k = before - 1
     certainty = 1.0
     while k >= 0:
@@ -590,7 +601,7 @@ def _mention_ending(s: AnnotatedSentence, at: int) -> Ref | None:
 def _object_of_verb(s: AnnotatedSentence, ref: Ref) -> bool:
     """Whether a verb stands right before the mention's phrase, so that it is that verb's object."""
     k = _start_of_noun_phrase(s, ref) - 1
-    return k > 0 and s.is_verb_like(k) and s.words[k] not in BE
+    return k > 0 and s.is_verb_like(k) and s.words[k] not in BE and s.words[k - 1] not in _BEFORE_ADJECTIVES
 
 
 def _shared(s: AnnotatedSentence, at: int, depth: int) -> Argument | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.stages import CleanPage
-from schemas.vocab import EventType, Realis
+from schemas.vocab import EventType, MentionForm, Realis
 from tasks.dates.model import TimeExpression
 from tasks.extract.attribution import Attribution, find_attribution
-from tasks.extract.clauses import BE, HAVE, AnnotatedSentence, SentenceAnnotator
+from tasks.extract.clauses import BE, HAVE, AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
 from tasks.extract.event_times import TimePassages
@@ -36,7 +36,7 @@ def find_events(
     found: list[EventFound] = []
     last: Occurrence | None = None
     for s in sentences:
-        occurrences = find_occurrences(s, lists)
+        occurrences = find_occurrences(s, lists, _topic(sentences, s.sentence.index))
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
         for occurrence in occurrences:
@@ -84,6 +84,37 @@ def _events_of(
                 )
             )
     return found
+
+
+_LEAD_REACH = 3
+
+
+def _topic(sentences: Sequence[AnnotatedSentence], index: int) -> Argument | None:
+    """Of whom a sentence without a subject of its own speaks: the one who heads its paragraph, or who is named next.
+
+    News opens with a description ("A customs director was freed on Friday") and names its man in the sentence after.
+    """
+    here = sentences[index].sentence
+    for k in range(index - 1, -1, -1):
+        if sentences[k].sentence.paragraph != here.paragraph:
+            break
+        head = _heading_mention(sentences[k])
+        if head is not None:
+            return head
+    if here.is_title or here.paragraph > 3:
+        return None
+    for s in sentences[index + 1 : index + 1 + _LEAD_REACH]:
+        head = _heading_mention(s)
+        if head is not None:
+            return head if sentences[index].names.isdisjoint(head.people) else None
+    return None
+
+
+def _heading_mention(s: AnnotatedSentence) -> Argument | None:
+    ref = next(iter(s.refs), None)
+    if ref is None or ref.form is not MentionForm.NAME or ref.start > 8 or s.is_possessive(ref):
+        return None
+    return Argument(ref.people, 0, 1, 0.6)
 
 
 # What people say was done to them or theirs is their word until somebody else holds it.

@@ -38,7 +38,9 @@ class Occurrence:
     end: int
 
 
-def find_occurrences(s: AnnotatedSentence, lists: Sequence[PeopleList] = ()) -> list[Occurrence]:
+def find_occurrences(
+    s: AnnotatedSentence, lists: Sequence[PeopleList] = (), topic: Argument | None = None
+) -> list[Occurrence]:
     """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
     found: list[Occurrence] = []
     taken: set[tuple[int, EventType]] = set()
@@ -46,14 +48,16 @@ def find_occurrences(s: AnnotatedSentence, lists: Sequence[PeopleList] = ()) -> 
         keys = {(trigger.anchor, t) for t in trigger.pattern.event_types}
         if keys & taken:
             continue
-        occurrence = _read_verb(s, trigger, lists) if trigger.forms else _read_noun(s, trigger)
+        occurrence = _read_verb(s, trigger, lists, topic) if trigger.forms else _read_noun(s, trigger)
         if occurrence is not None:
             found.append(occurrence)
             taken |= keys
     return found
 
 
-def _read_verb(s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList]) -> Occurrence | None:
+def _read_verb(
+    s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList], topic: Argument | None
+) -> Occurrence | None:
     verb = t.anchor
     if verb and s.words[verb - 1] in DETERMINERS - {"all", "both"} and set(t.forms) & {BASE, THIRD, ING}:
         return None  # "the run", "his call": a noun
@@ -82,6 +86,8 @@ def _read_verb(s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList]) ->
         argument = find_subject(s, group.start)
     if argument is None and lists:
         argument = _announced(s, t, group, lists, patient_follows=frame in ("O", "T") and not passive)
+    if argument is None and topic is not None and (frame == "S" or (frame == "O" and passive)):
+        argument = topic if _is_about_topic(s, group, t) else None
     if argument is None:
         return None
     argument = _with_companions(s, argument, t, wide=frame == "W")
@@ -89,6 +95,16 @@ def _read_verb(s: AnnotatedSentence, t: Trigger, lists: Sequence[PeopleList]) ->
     if told is None:
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
+
+
+def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:
+    """Whether no other subject is there: the sentence opens with the participle, or with a description of one person."""
+    left = s.words[: group.start]
+    if not left or all(s.in_time(k) or w in PREPOSITIONS or w in DETERMINERS for k, w in enumerate(left)):
+        return not group.auxiliaries and PARTICIPLE in t.forms
+    opening = next((k for k, w in enumerate(left) if w in ("-", "–", "—", ")")), -1) + 1
+    described = left[opening : opening + 1] in (("a",), ("an",)) or left[opening : opening + 2] == ("the", "former")
+    return described and not any(s.ref_at[k] is not None for k in range(group.start))
 
 
 def _is_attributive(s: AnnotatedSentence, verb: int) -> bool:
@@ -211,7 +227,12 @@ def _object_after_particle(s: AnnotatedSentence, k: int) -> bool:
     return (
         s.words[k] in ("dead", "down", "up", "out", "off", "home")
         and nxt < len(s.words)
-        and (s.ref_at[nxt] is not None or s.words[nxt] in DETERMINERS)
+        and (
+            s.ref_at[nxt] is not None
+            or s.words[nxt] in DETERMINERS
+            or not s.kinds[nxt].isdisjoint(("post", "name"))
+            or s.tokens[nxt].is_capitalised
+        )
     )
 
 
