@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from flows.gates import check, check_claims
+from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
 from flows.orchestration import flow, log
 from flows.stages import current_pages
@@ -24,6 +26,7 @@ from tasks.publish.sources import source_rows, source_texts
 from tasks.resolve.model import ResolvedDataset, ResolveInput
 from tasks.resolve.resolve import resolve_claims
 from tasks.resolve.verdicts import read_verdicts
+from tasks.validate.gate import GateError
 
 # The tables that resolve makes, in the order in which publish checks them
 TABLES: tuple[type[Any], ...] = (
@@ -63,6 +66,8 @@ def resolve(line: Line) -> Resolved:
     """Puts the claims of all pages together; the tables lie in the stage's folder."""
     line.reporter.step("resolve", None)
     ids = frozenset(current_pages(line)) & line.store(Stage.EXTRACT).read_pages()
+    if not ids:
+        raise GateError(_nothing_left(line))
     pages_table = line.store(Stage.CLEAN).read_passed(CleanPage, ids)
     check_claims(line, pages_table)
     pages = from_arrow(CleanPage, pages_table)
@@ -94,6 +99,14 @@ def resolve(line: Line) -> Resolved:
     line.reporter.done(str(result))
     log(f"resolve: {result}")
     return result
+
+
+def _nothing_left(line: Line) -> str:
+    rejected = [r for of_stage in PAGE_TABLES for r in line.store(of_stage).rejected()] + line.rejected
+    counts = Counter(r.reason.value for r in rejected)
+    said = ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())
+    example = f" For example {rejected[0].uri}: {rejected[0].detail}" if rejected else ""
+    return f"no page came through, so there is nothing to publish ({said or 'no page was given'}).{example}"
 
 
 def resolved_path(line: Line, row_class: type[Any]) -> Path:

@@ -25,12 +25,16 @@ from flows.orchestration import flow, log, map_batches
 from flows.raw_pages import SeenPage, seen_pages
 from flows.stage_store import PageRef, Part, part_key
 from flows.workers import Lost, split_into_batches
-from schemas.vocab import Stage
+from schemas.vocab import QuarantineReason, Stage
 from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits
 from tasks.quarantine import Rejected
+from tasks.validate.gate import GateError
 
 Item = TypeVar("Item", InputFile, SeenPage, PageRef)
+
+# More pages than this on which the code itself fails, and the run stops
+FAILING_SHARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,7 @@ def _read(
     kept = store.read_pages() & given.keys()
     quarantined = {r.source_id for r in store.rejected()} & given.keys()
     _account(stage, given, kept, quarantined)
+    _stop_if_failing(stage, len(given), [r for r in store.rejected() if r.source_id in given])
     return _told(line, StageResult(stage, len(given), len(new), len(kept), len(quarantined), held_back))
 
 
@@ -132,6 +137,16 @@ def _account(stage: Stage, given: Collection[str], kept: Collection[str], quaran
         raise AssertionError(
             f"{stage.value}: {len(given)} pages went in, {len(kept)} were kept and {len(quarantined)} quarantined. "
             "This is a fault of the program; please report it."
+        )
+
+
+def _stop_if_failing(stage: Stage, given: int, rejected: Sequence[Rejected]) -> None:
+    """Code that fails on page after page is broken: the last release is better than what it would make."""
+    failed = [r for r in rejected if r.reason == QuarantineReason.FAILED]
+    if len(failed) > max(1, FAILING_SHARE * given):
+        raise GateError(
+            f"{stage.value} failed on {len(failed):,} of {given:,} pages, first on {failed[0].uri}: {failed[0].detail} "
+            "The last release stays in place."
         )
 
 
