@@ -61,7 +61,7 @@ def find_bodies(document: Document, places: Places) -> tuple[BodySpan, ...]:
     for sentence in document.sentences:
         found += _bodies_of(sentence, places)
     chosen = _without_overlaps(found)
-    return _with_acronyms(document, _with_definite_heads(document, _with_last_mission(chosen)))
+    return _with_acronyms(document, _with_definite_heads(document, _with_last_mission(document.text, chosen)))
 
 
 def _bodies_of(sentence: Sentence, places: Places) -> Iterator[_Found]:
@@ -320,8 +320,10 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
                 step += 1
             if step < len(tokens) and tokens[step].is_capitalised:
                 end = step + 1
-                while end < len(tokens) and tokens[end].is_capitalised and (
-                    tokens[end].lower in _proper_heads() or not titles().longest_at(tokens, end)
+                while (
+                    end < len(tokens)
+                    and tokens[end].is_capitalised
+                    and (tokens[end].lower in _proper_heads() or not titles().longest_at(tokens, end))
                 ):
                     end += 1
                 while (
@@ -374,7 +376,10 @@ def _without_overlaps(found: list[_Found]) -> list[BodySpan]:
     return sorted(chosen, key=lambda b: b.start)
 
 
-def _with_last_mission(bodies: list[BodySpan]) -> list[BodySpan]:
+_BARE_MISSIONS = ("embassy", "consulate", "consulate general", "high commission")
+
+
+def _with_last_mission(text: str, bodies: list[BodySpan]) -> list[BodySpan]:
     """A bare "the embassy" stands for the last one of its kind that was named with its host."""
     named: dict[str, BodySpan] = {}
     out = []
@@ -382,7 +387,8 @@ def _with_last_mission(bodies: list[BodySpan]) -> list[BodySpan]:
         if body.kind in (Kind.EMBASSY, Kind.CONSULATE):
             key = body.name.split(" of ")[0].split(" in ")[0]
             last = named.get(key)
-            if body.place is None and last and (body.country == last.country):
+            bare = text[body.start : body.end].lower() in _BARE_MISSIONS
+            if body.place is None and last and (bare or body.country == last.country):
                 body = replace(last, start=body.start, end=body.end)
             elif body.place is not None:
                 named[key] = body

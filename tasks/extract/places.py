@@ -77,7 +77,16 @@ def capital_of(code: str) -> str | None:
     return None
 
 
-_FORMS_OF_STATE = ("Republic", "Kingdom", "State", "Sultanate", "Federal Republic", "Union", "Commonwealth", "Principality")
+_FORMS_OF_STATE = (
+    "Republic",
+    "Kingdom",
+    "State",
+    "Sultanate",
+    "Federal Republic",
+    "Union",
+    "Commonwealth",
+    "Principality",
+)
 
 
 @cache

@@ -71,7 +71,9 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     klass = phrase.title.title_class
     flags = phrase.title.flags
     code = phrase.country.code if phrase.country else None
-    if "relational" in flags or (title.endswith("deputy") and phrase.owner is not None and phrase.owner.anaphoric and not phrase.body):
+    if "relational" in flags or (
+        title.endswith("deputy") and phrase.owner is not None and phrase.owner.anaphoric and not phrase.body
+    ):
         return Settled(title, klass, None, None, None, None, None)
     if phrase.body is not None:
         return _with_body(phrase, title, klass)
@@ -111,8 +113,10 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     return Settled(title, klass, organization, kind, code, phrase.place, code if phrase.place else None)
 
 
-_ASSEMBLY = re.compile(r"\b(?:council|duma|assembly|congress|senate|rada|hural|legislature|maslikhat|soviet)\b", re.IGNORECASE)
-_BRITISH = {"defense": "defence", "labor": "labour", "honourary": "honorary", "harbor": "harbour"}
+_ASSEMBLY = re.compile(
+    r"\b(?:council|duma|assembly|congress|senate|rada|hural|legislature|maslikhat|soviet)\b", re.IGNORECASE
+)
+_BRITISH = {"defense": "defence", "labor": "labour", "honourary": "honorary"}
 
 
 def _title_words(phrase: Phrase) -> str:

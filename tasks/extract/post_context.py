@@ -13,7 +13,13 @@ from tasks.extract.owners import Places
 
 # Titles that hardly occur outside international bodies
 _INTERNATIONAL = frozenset(
-    ("secretary general", "under-secretary-general", "assistant secretary general", "deputy secretary general", "assistant secretary-general")
+    (
+        "secretary general",
+        "under-secretary-general",
+        "assistant secretary general",
+        "deputy secretary general",
+        "assistant secretary-general",
+    )
 )
 
 
@@ -27,10 +33,19 @@ def with_context(posts: Sequence[PostSpan], bodies: Sequence[BodySpan], places: 
     out = []
     for post in posts:
         if post.body is None and post.title in _INTERNATIONAL and post.organization is None and world:
-            post = replace(post, organization=world.most_common(1)[0][0], organization_kind=Kind.INTERNATIONAL, country=None)
-        elif post.body is None and post.place is None and post.title_class is TitleClass.JUDGE and not _is_supreme(post):
+            post = replace(
+                post, organization=world.most_common(1)[0][0], organization_kind=Kind.INTERNATIONAL, country=None
+            )
+        elif (
+            post.body is None and post.place is None and post.title_class is TitleClass.JUDGE and not _is_supreme(post)
+        ):
             post = _with_body(post, _nearest(courts, post))
-        elif post.body is None and post.place is None and post.title_class is TitleClass.PROSECUTOR and post.organization is None:
+        elif (
+            post.body is None
+            and post.place is None
+            and post.title_class is TitleClass.PROSECUTOR
+            and post.organization is None
+        ):
             post = _with_body(post, _nearest(offices, post))
         elif post.title_class in (TitleClass.MAYOR, TitleClass.GOVERNOR) and post.body is None:
             if post.place is not None:
@@ -78,4 +93,6 @@ def _with_town(post: PostSpan, other: PostSpan | None, towns: Sequence[PlaceSpan
     if not near or post.title_class is not TitleClass.MAYOR:
         return post
     town = near[-1]
-    return replace(post, organization=town.name, organization_kind=Kind.REGION, place=town.name, place_country=town.country)
+    return replace(
+        post, organization=town.name, organization_kind=Kind.REGION, place=town.name, place_country=town.country
+    )

@@ -99,8 +99,16 @@ def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _
         return bool(after and after.is_capitalised)
     if "relational" in title.flags or title.title == "deputy":
         # "his deputy", but not "his deputy foreign minister"
-        return not (after and (after.lower in words("portfolios.txt") or after.lower in _modifiers() or is_title_word(after.lower)))
+        return not (
+            after
+            and (after.lower in words("portfolios.txt") or after.lower in _modifiers() or is_title_word(after.lower))
+        )
     return not (after and after.text == "-" and after.start == tokens[end - 1].end)
+
+
+_APPOINTED = frozenset(("appointed", "elected", "named", "promoted", "installed"))
+_ORDINALS = frozenset(("first", "second", "third"))
+_AFTER_ORDINAL = frozenset("secretary deputy vice counsellor lieutenant attaché assistant class president".split())
 
 
 def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[int, BodySpan]) -> None:
@@ -138,6 +146,9 @@ def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[
             while i > 0 and tokens[i - 1].start >= phrase.body.start:
                 i -= 1
             break
+        if word in _APPOINTED and i > 1 and tokens[i - 2].lower == "newly":
+            i -= 2
+            continue
         sense = _modifiers().get(word)
         if word == "-" and i > 1 and tokens[i - 2].lower == "ex":
             i -= 1
@@ -146,6 +157,9 @@ def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[
             sense = "former"
         if sense is None:
             break
+        if sense == "part" and word in _ORDINALS and phrase.words[0].split()[0] not in _AFTER_ORDINAL:
+            i -= 1
+            continue  # "the second minister to resign"
         if sense == "part":
             if "rank" in phrase.title.flags and word not in ("acting", "police"):
                 break
@@ -201,13 +215,23 @@ def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict
         if step is None:
             break
         at = phrase.end = step
-        if at + 3 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")" and tokens[at + 1].text.isupper():
+        if (
+            at + 3 < len(tokens)
+            and tokens[at].text == "("
+            and tokens[at + 2].text == ")"
+            and tokens[at + 1].text.isupper()
+        ):
             at += 3  # "of the All Progressives Grand Alliance (APGA) in"
             phrase.end = at
 
 
 def _is_late_mission(phrase: Phrase, tokens: Sequence[Token], at: int, starts: dict[int, BodySpan]) -> bool:
-    if phrase.body or phrase.title.title_class not in _MISSION_CLASSES or at + 2 >= len(tokens) or tokens[at].text != ",":
+    if (
+        phrase.body
+        or phrase.title.title_class not in _MISSION_CLASSES
+        or at + 2 >= len(tokens)
+        or tokens[at].text != ","
+    ):
         return False
     body = starts.get(tokens[at + 2].start) or (starts.get(tokens[at + 3].start) if at + 3 < len(tokens) else None)
     return tokens[at + 1].lower in ("in", "at") and body is not None and body.kind in (Kind.EMBASSY, Kind.CONSULATE)
@@ -232,7 +256,10 @@ def _complement(
     seat = town_and_state(tokens, i, places)
     if body is None and seat is None and tokens[i].text.islower() and tokens[i].lower not in _STOPS:
         # "for the rebel Free Syrian Army"
-        step = next((k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].start in starts and tokens[k].is_capitalised), None)
+        step = next(
+            (k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].start in starts and tokens[k].is_capitalised),
+            None,
+        )
         if step is not None and all(t.text.islower() and t.lower not in _STOPS for t in tokens[i:step]):
             body, i = starts[tokens[step].start], step
     if body is None:
@@ -244,7 +271,12 @@ def _complement(
         elif phrase.body is None:
             phrase.body = body
         return next((k for k in range(i, len(tokens)) if tokens[k].start >= body.end), len(tokens))
-    if tokens[i].lower in _REGION_NOUNS and i + 1 < len(tokens) and tokens[i + 1].lower == "of" and word in ("of", "for", "in"):
+    if (
+        tokens[i].lower in _REGION_NOUNS
+        and i + 1 < len(tokens)
+        and tokens[i + 1].lower == "of"
+        and word in ("of", "for", "in")
+    ):
         return _complement(phrase, tokens, i + 1, places, starts)
     if seat:
         end, spot, state = seat
@@ -324,7 +356,19 @@ def _unknown_place(phrase: Phrase, tokens: Sequence[Token], i: int) -> int | Non
     return end
 
 
-_LOCAL_CLASSES = frozenset((TitleClass.GOVERNOR, TitleClass.MAYOR, TitleClass.POLICE, TitleClass.JUDGE, TitleClass.LEGISLATOR, TitleClass.PROSECUTOR)) | _MISSION_CLASSES
+_LOCAL_CLASSES = (
+    frozenset(
+        (
+            TitleClass.GOVERNOR,
+            TitleClass.MAYOR,
+            TitleClass.POLICE,
+            TitleClass.JUDGE,
+            TitleClass.LEGISLATOR,
+            TitleClass.PROSECUTOR,
+        )
+    )
+    | _MISSION_CLASSES
+)
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday".split()

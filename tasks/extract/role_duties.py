@@ -21,6 +21,7 @@ _TITLE_OF_VERB = {
     "preside": "president",
 }
 _VERB = r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|directs|directed|directing|lead|leads|led|leading|chairs|chaired|chairing|commands|commanded|commanding|presides over|presided over|presiding over)"
+_RUNNING = frozenset(("run", "runs", "ran", "running"))
 _ACTIVE = re.compile(
     rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's)\s+)?(?:[a-z-]{{3,14}}\s+){{0,2}}$", re.IGNORECASE
 )
@@ -28,6 +29,7 @@ _PASSIVE = re.compile(
     rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then|former)\.?\s+)*$",
     re.IGNORECASE,
 )
+_NO_HEADS = frozenset((OrganizationKind.INTERNATIONAL, OrganizationKind.MEDIA, OrganizationKind.GOVERNMENT))
 _MISSIONS = frozenset((OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION))
 _OF_MISSION = re.compile(
     r"^\s*,?\s*(?:(?:who|had|has|also|then|previously|once|formerly)\s+){0,3}(?:of|from|worked (?:at|in|for)|works (?:at|in|for)|served (?:at|in)|employed (?:at|by))\s+(?:the\s+)?$"
@@ -54,11 +56,11 @@ def duty_links(scene: Scene, known: Sequence[Link], entities: Entities) -> list[
 
 
 def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:
-    if body.kind in (OrganizationKind.INTERNATIONAL, OrganizationKind.MEDIA):
+    if body.kind in _NO_HEADS or body.name.lower().startswith("opposition"):
         return []
     lead = scene.gap(scene.sentence.start, body.start)
     m = _ACTIVE.search(lead)
-    if m:
+    if m and not (m["verb"].lower() in _RUNNING and body.kind in _MISSIONS):
         at = scene.sentence.start + m.start()
         before = [p for p in names if p.end <= at]
         if not before:

@@ -38,6 +38,7 @@ class Link:
     end: int
     lead: str = ""  # the words right before the post
     of_person: int | None = None  # whose deputy or successor
+    since: int = 0  # where the post before it in the sentence ends
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -140,7 +141,8 @@ def links_of(scene: Scene) -> list[Link]:
         found[i] = _direct(scene, names, post)
     for i, post in enumerate(scene.posts):
         if not found[i]:
-            found[i] = _apposed(scene, names, post) or _reversed(scene, names, post)
+            apposed, reverse = _apposed(scene, names, post), _reversed(scene, names, post)
+            found[i] = reverse if reverse and _opens_anew(scene, apposed, post) else apposed or reverse
     _prenominal_chains(scene, found)
     for i, post in enumerate(scene.posts):
         if not found[i]:
@@ -149,9 +151,7 @@ def links_of(scene: Scene) -> list[Link]:
             found[i] = _continued(scene, found[i - 1], scene.posts[i - 1], post)
         if not found[i]:
             found[i] = _nominal(scene, post) or _remote(scene, names, post)
-    return [
-        replace(link, of_person=_possessor(scene, link)) for i in sorted(found) for link in found[i]
-    ]
+    return [replace(link, of_person=_possessor(scene, link), since=scene.posts[i - 1].end if i else 0) for i in sorted(found) for link in found[i]]
 
 
 def _possessor(scene: Scene, link: Link) -> int | None:
@@ -205,6 +205,12 @@ def _is_plural(scene: Scene, post: PostSpan) -> bool:
             if hit and sentence.tokens[hit[0] - 1].end >= post.head_end - 1:
                 return "plural" in hit[1].flags
     return False
+
+
+def _opens_anew(scene: Scene, apposed: Sequence[Link], post: PostSpan) -> bool:
+    """Whether a post starts a new part of a list: "the governor, Tunde Bello, and his spokesman, Femi Ade"."""
+    first = scene.text[post.start : post.end].split()[0].lower()
+    return first in ("his", "her", "their", "its") or any("and" in k.lead.split() for k in apposed)
 
 
 def _apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
@@ -300,7 +306,11 @@ def _by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[
     if not before:
         return _inverted(scene, names, post, lead)
     person = _subject(scene, before, post)
-    if as_title and re.fullmatch(r"\s*as\s+(?:the|its|his|her|their|a|an)?\s*", scene.gap(before[-1].end, post.start)) and _is_object(scene, before[-1]):
+    if (
+        as_title
+        and re.fullmatch(r"\s*as\s+(?:the|its|his|her|their|a|an)?\s*", scene.gap(before[-1].end, post.start))
+        and _is_object(scene, before[-1])
+    ):
         person = before[-1]  # "the re-election of John Roe as president"
     if person is None:
         return []
@@ -326,7 +336,13 @@ def _by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[
 
 
 def _is_object(scene: Scene, mention: PersonSpan) -> bool:
-    return mention.form is MentionForm.NAME or scene.text[mention.start : mention.end].lower() in ("him", "her", "himself", "herself", "me")
+    return mention.form is MentionForm.NAME or scene.text[mention.start : mention.end].lower() in (
+        "him",
+        "her",
+        "himself",
+        "herself",
+        "me",
+    )
 
 
 def _inverted(scene: Scene, names: Sequence[PersonSpan], post: PostSpan, lead: str) -> list[Link]:
@@ -416,9 +432,15 @@ def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
     if previous is None or scene.people or not scene.posts or scene.posts[0].start - scene.sentence.start > 12:
         return []
     names = {m.person: m for m in previous.people if m.form is MentionForm.NAME}
-    if len(names) != 1 or _FINITE.search(scene.gap(scene.sentence.start, scene.sentence.end)):
+    if (
+        len(names) != 1
+        or previous.sentence.end - previous.sentence.start > 160
+        or _FINITE.search(scene.gap(scene.sentence.start, scene.sentence.end))
+    ):
         return []
     person = next(iter(names.values()))
+    if _is_plural(scene, scene.posts[0]) or scene.text[scene.posts[0].end : scene.posts[0].end + 1] == ":":
+        return []
     first = _link(scene, person, scene.posts[0], LinkKind.LIST)
     out = [first]
     for earlier, post in zip(scene.posts, scene.posts[1:], strict=False):
@@ -428,7 +450,10 @@ def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
     return out
 
 
-_FINITE = re.compile(r"\b(?:is|was|are|were|has|had|have|will|said|says|told|must|would|can|could|asked|called|came|went)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|was|are|were|has|had|have|will|said|says|told|must|would|can|could|asked|called|came|went)\b",
+    re.IGNORECASE,
+)
 
 
 def _nominal(scene: Scene, post: PostSpan) -> list[Link]:

@@ -44,7 +44,11 @@ def relation_links(scene: Scene, known: Sequence[Link]) -> list[Link]:
             out.append(_succession(scene, first, second, first.end + m.start("verb"), first.end + m.end("verb")))
         elif by and second.form is MentionForm.NAME:
             out.append(_succession(scene, second, first, first.end + by.start("verb"), first.end + by.end("verb")))
-    return [k for k in out if not any(x.person == k.person and x.kind is LinkKind.VERB and x.start >= k.start for x in known)]
+    return [
+        k
+        for k in out
+        if not any(x.person == k.person and x.kind is LinkKind.VERB and x.start >= k.start for x in known)
+    ]
 
 
 def _succession(scene: Scene, new: PersonSpan, old: PersonSpan, start: int, end: int) -> Link:
@@ -74,7 +78,11 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
         if title.rpartition(" ")[2] in RELATIONAL and link.post.organization is None:
             model = _last(held, link.of_person, link.person)
             if model:
-                out.append(_filled(link, model, f"{title} {model.post.title}" if title.endswith("deputy") else model.post.title))
+                out.append(
+                    _filled(
+                        link, model, f"{title} {model.post.title}" if title.endswith("deputy") else model.post.title
+                    )
+                )
             continue
         if link.of_person is not None and link.post.body is None and link.post.title_class in _STAFF:
             model = _last(held, link.of_person, link.person)

@@ -56,7 +56,15 @@ def _dates(
     after = sorted((t for t in here if t.start >= link.post.end), key=lambda t: t.start)
     for t in after:
         gap = text[previous_end : t.start]
-        if t.value and "/" in t.value and len(gap) <= 45 and t.earliest and t.latest and t.earliest.year < t.latest.year and started is None:
+        if (
+            t.value
+            and "/" in t.value
+            and len(gap) <= 45
+            and t.earliest
+            and t.latest
+            and t.earliest.year < t.latest.year
+            and started is None
+        ):
             return _span(t)
         if len(gap) > 45 or re.search(
             r"[;]|\bwho\b|\bwhen\b|\bsaid\b|\b(?:and|then) (?:later |then )?(?:as|ambassador|minister)\b", gap
@@ -96,6 +104,9 @@ def _span(t: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
     return replace(t, value=first), replace(t, value=last)
 
 
+_ANEW = re.compile(r"\b(?:and|then|later|before|after)\b|;|,")
+
+
 def _before(
     link: Link, text: str, here: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, TimeExpression | None]:
@@ -103,7 +114,9 @@ def _before(
     if link.kind not in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY) or link.post.title == "diplomat":
         return None, None
     reach = 40 if link.kind is LinkKind.LIST else 400
-    earlier = [t for t in here if t.end <= link.post.start and link.post.start - t.end <= reach]
+    earlier = [t for t in here if link.since <= t.start and t.end <= link.post.start and link.post.start - t.end <= reach]
+    if link.since:
+        earlier = [t for t in earlier if _ANEW.search(text, link.since, t.start)]  # not the dates of the post before
     if not earlier:
         return None, None
     if len(earlier) >= 2 and re.fullmatch(r"\s*(?:to|and|until|[-–—])\s*", text[earlier[-2].end : earlier[-1].start]):
@@ -133,6 +146,9 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
         return RoleStatus.FORMER
     if post.future:
         return RoleStatus.UNKNOWN
+    if link.kind is LinkKind.DUTY and post.title != "diplomat":
+        verb = text[post.start : post.end].split()[0].lower()
+        return RoleStatus.FORMER if verb.endswith("ed") or verb in ("led", "ran") else RoleStatus.CURRENT
     lead = (text[link.start : post.start] if post.start > link.start else "") + " " + link.lead[-60:]
     if link.kind in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY, LinkKind.APPOSITION):
         if _FUTURE.search(lead):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from schemas.vocab import OrganizationKind, Stance, TitleClass
 from tasks.dates.model import TimeExpression
 from tasks.extract.bodies import of_country
 from tasks.extract.document import Document
-from tasks.extract.model import BodySpan, Entities, PeopleOnPage, RoleFound
+from tasks.extract.model import Entities, PeopleOnPage, RoleFound
 from tasks.extract.home import home_country
 from tasks.extract.places import Country, country_by_code
 from tasks.extract.role_duties import duty_links
@@ -136,7 +136,8 @@ def _with_countries(roles: list[RoleFound], people: PeopleOnPage, home: Country 
     for role in roles:
         if role.country is None and not _is_international(role):
             code = of_person.get(role.person) or people.people[role.person].nationality or (home.code if home else None)
-            role = replace(role, country=code)
+            abroad = role.title_class in _ABROAD and code == role.place_country
+            role = replace(role, country=None if abroad else code)
         if role.organization is None and role.title_class in (TitleClass.MILITARY, TitleClass.POLICE):
             country = country_by_code(role.country)
             name, kind = (
@@ -157,32 +158,50 @@ def _with_countries(roles: list[RoleFound], people: PeopleOnPage, home: Country 
 
 def _with_hosts(roles: list[RoleFound], entities: Entities) -> list[RoleFound]:
     """A diplomat whose host state no sentence names serves where the page's other diplomats of that state do."""
-    hosts: Counter[tuple[str | None, str, str | None, str]] = Counter()
-    for item in (*entities.bodies, *roles):
-        if item.place and (item.kind if isinstance(item, BodySpan) else item.organization_kind) is OrganizationKind.EMBASSY:
-            name = item.name if isinstance(item, BodySpan) else item.organization
-            if name:
-                hosts[(item.country, item.place, item.place_country, name)] += 1
-    out = []
+    hosts: Counter[_Mission] = Counter()
+    for body in entities.bodies:
+        if body.kind is OrganizationKind.EMBASSY and body.place:
+            hosts[_Mission(body.country, body.name, body.place, body.place_country)] += 1
     for role in roles:
-        if role.place is None and role.organization_kind is OrganizationKind.EMBASSY or (
-            role.organization is None and role.title_class in _DIPLOMATS
-        ):
-            best = next((h for h, _ in hosts.most_common() if h[0] == role.country), None)
-            if best:
-                role = replace(
-                    role,
-                    organization=best[3],
-                    organization_kind=OrganizationKind.EMBASSY,
-                    place=best[1],
-                    place_country=best[2],
-                )
-        out.append(role)
-    return out
+        if role.organization_kind is OrganizationKind.EMBASSY and role.place and role.organization:
+            hosts[_Mission(role.country, role.organization, role.place, role.place_country)] += 1
+    return [_at_host(role, hosts) for role in roles]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mission:
+    country: str | None
+    name: str
+    place: str
+    place_country: str | None
+
+
+def _at_host(role: RoleFound, hosts: Counter[_Mission]) -> RoleFound:
+    unnamed = role.organization_kind is OrganizationKind.EMBASSY or (
+        role.organization is None and role.title_class in _DIPLOMATS
+    )
+    if role.place is not None or not unnamed:
+        return role
+    mission = next((m for m, _ in hosts.most_common() if m.country == role.country), None)
+    if mission is None:
+        return role
+    return replace(
+        role,
+        organization=mission.name,
+        organization_kind=OrganizationKind.EMBASSY,
+        place=mission.place,
+        place_country=mission.place_country,
+    )
 
 
 _ABROAD = frozenset(
-    (TitleClass.HEAD_OF_MISSION, TitleClass.DEPUTY_HEAD_OF_MISSION, TitleClass.DIPLOMAT, TitleClass.ATTACHE, TitleClass.CONSUL)
+    (
+        TitleClass.HEAD_OF_MISSION,
+        TitleClass.DEPUTY_HEAD_OF_MISSION,
+        TitleClass.DIPLOMAT,
+        TitleClass.ATTACHE,
+        TitleClass.CONSUL,
+    )
 )
 _DIPLOMATS = frozenset(
     (TitleClass.HEAD_OF_MISSION, TitleClass.DEPUTY_HEAD_OF_MISSION, TitleClass.DIPLOMAT, TitleClass.ATTACHE)
