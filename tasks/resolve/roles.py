@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.claims import PageRole
@@ -175,9 +175,14 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
     ended = settle_date(
         Said(c.ended, c.ended_min, c.ended_max, pages.story_of[c.source_id]) for c in telling if c.ended
     )
+    reversed_term = started.earliest and ended.latest and ended.latest < started.earliest
+    if reversed_term:
+        # One of the two is wrong and nothing says which: the end is what pages report first-hand
+        started = replace(started, edtf=None, earliest=None, latest=None)
     denying = {pages.story_of[c.source_id] for c in group.claims if c.stance == Stance.DENIES}
     disputed = (
-        started.disputed
+        bool(reversed_term)
+        or started.disputed
         or ended.disputed
         or bool(asserted and denying - {pages.story_of[c.source_id] for c in asserted})
         or contradict((c.place_country, pages.story_of[c.source_id]) for c in telling)

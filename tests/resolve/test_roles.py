@@ -126,6 +126,16 @@ def test_two_terms_years_apart_are_two_posts():
     assert sorted(r.started or "" for r in pages.resolve().roles) == ["1998", "2009"]
 
 
+def test_a_post_that_ends_before_it_begins_loses_its_beginning():
+    pages = Pages()
+    pages.page("a").person("Reza Moradi").role("minister", "minister", "Ministry of Oil of Iran", started="2011-03")
+    pages.page("b").person("Reza Moradi").role("minister", "minister", "Ministry of Oil of Iran", ended="2010-12")
+
+    (role,) = pages.resolve().roles
+
+    assert (role.started, role.ended, role.agreement) == (None, "2010-12", "disputed")
+
+
 def test_a_post_that_another_story_denies_is_disputed():
     pages = Pages()
     pages.page("a").person("Reza Moradi").role("minister", "minister", "Ministry of Oil of Iran")
