@@ -1,6 +1,6 @@
 """Persons' names in a bare text, for scorers of named entities.
 
-    ner.py SET --fn benchmarks.names_of_people:persons
+ner.py SET --fn benchmarks.names_of_people:persons
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Train the weights of tasks/extract/name_scores.py on gold pages; writes tasks/extract/lexicons/name_weights.tsv.
 
-    python training/name_weights.py GOLD_DIR
+python training/name_weights.py GOLD_DIR
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ def main() -> None:
     labels = np.array([y for _, _, ys in pages for y in ys], dtype=float)
     first = fit(features, page_of, labels)
     for spans, fs, _ in pages:
-        for f, extra in zip(fs, page_features(spans, fs, [score(f, first) for f in fs]), strict=True):
-            f |= extra
+        seen = page_features(spans, fs, [score(f, first) for f in fs])
+        for own, extra in zip(fs, seen, strict=True):
+            own.update(extra)
     second = fit(features, page_of, labels)
-    header = "# Weights of a logistic regression; made by training/name_weights.py from the training pages.\n# look\tfeature\tweight\n"
-    lines = [f"{look}\t{k}\t{v:.3f}\n" for look, t in (("first", first), ("second", second)) for k, v in sorted(t.items())]
+    header = "# Weights of a logistic regression; made by training/name_weights.py from the training pages.\n"
+    header += "# look\tfeature\tweight\n"
+    lines = [
+        f"{look}\t{k}\t{v:.3f}\n" for look, t in (("first", first), ("second", second)) for k, v in sorted(t.items())
+    ]
     (FOLDER / "name_weights.tsv").write_text(header + "".join(lines), encoding="utf-8")
     found = np.array([score(f, second) > 0 for f in features])
     print(f"{len(labels)} candidates, {labels.mean():.2f} names, right {np.mean(found == (labels > 0.5)):.4f}")

@@ -10,7 +10,7 @@ from schemas.vocab import MentionForm
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.model import PersonSpan
 from tasks.extract.name_groups import NamedPerson
-from tasks.extract.name_lexicons import fold, lexicons, rows
+from tasks.extract.name_lexicons import fold, lexicons, rows, word_group
 from tasks.extract.people_together import Together, groups_of
 from tasks.extract.person_descriptions import describing_nouns
 from tasks.extract.person_names import NameSpan
@@ -26,14 +26,10 @@ _PRONOUNS = {
     "hers": "f",
     "herself": "f",
 }
-_FIRST_PERSON = frozenset("i me my mine myself".split())
-_OBJECT_BEFORE = frozenset("of by with for to from against at under about on between after before over than like into".split())
+_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself"])
+_OBJECT_BEFORE = word_group("object-before")
 _GENERAL_NOUNS = {"man": "m", "woman": "f", "diplomat": "-", "official": "-", "politician": "-", "officer": "-"}
-_ADJECTIVES = frozenset(
-    "former ex late then new old young veteran senior top outgoing ousted deposed exiled jailed detained disgraced fallen sacked "
-    "dismissed rebel dissident retired elderly embattled controversial acting deputy fugitive runaway defecting departing "
-    "incoming newly-appointed long-serving longtime ageing aging career accused convicted wanted suspended".split()
-)
+_ADJECTIVES = word_group("adjectives-of-people")
 _REACH = 4  # sentences back in which a pronoun finds its antecedent
 _NOMINAL_REACH = 12
 
@@ -73,7 +69,7 @@ def find_mentions(
     mentions: list[PersonSpan] = []
     quotes = quoted_spans(document.text)
     for sentence in document.sentences:
-        mentions += _read_sentence(document, sentence, by_sentence.get(sentence.index, []), figures, quotes, by_sentence)
+        mentions += _read_sentence(sentence, by_sentence.get(sentence.index, []), figures)
     mentions += _first_person(document, mentions, quotes)
     mentions.sort(key=lambda m: m.start)
     return mentions, groups_of(document, mentions)
@@ -85,12 +81,9 @@ def _figure(document: Document, index: int, person: NamedPerson, age: int | None
 
 
 def _read_sentence(
-    document: Document,
     sentence: Sentence,
     names: list[tuple[NameSpan, int]],
     figures: list[Figure],
-    quotes: Sequence[tuple[int, int]],
-    by_sentence: dict[int, list[tuple[NameSpan, int]]],
 ) -> Iterator[PersonSpan]:
     tokens = sentence.tokens
     at_token = {span.first: (span, i) for span, i in names}
@@ -106,7 +99,7 @@ def _read_sentence(
         written = token.lower.split("'")[0]
         gender = _PRONOUNS.get(written)
         if gender and not (token.text.isupper() and len(token.text) > 1):
-            figure = _antecedent(gender, sentence, figures, token, quotes) or _named_later(gender, tokens, i, at_token, figures)
+            figure = _antecedent(gender, sentence, figures, token) or _named_later(gender, tokens, i, at_token, figures)
             if figure is not None:
                 _touch(figure, sentence, i, i + 1, token.start, owner=_is_possessive(tokens, i))
                 if figure.gender == "-":
@@ -142,7 +135,12 @@ def _is_object(tokens: Sequence[Token], first: int) -> bool:
     i = first - 1
     while i >= 0:
         word = fold(tokens[i].text)
-        if not (word in lex.titles or word in lex.person_nouns or word in _ADJECTIVES or word in ("the", "a", "an", "its", ".")):
+        if not (
+            word in lex.titles
+            or word in lex.person_nouns
+            or word in _ADJECTIVES
+            or word in ("the", "a", "an", "its", ".")
+        ):
             break
         i -= 1
     if i < 0:
@@ -157,9 +155,7 @@ def _is_possessive(tokens: Sequence[Token], i: int) -> bool:
     return word == "his" or (word == "her" and follows[:1].isalpha())
 
 
-def _antecedent(
-    gender: str, sentence: Sentence, figures: Sequence[Figure], token: Token, quotes: Sequence[tuple[int, int]]
-) -> Figure | None:
+def _antecedent(gender: str, sentence: Sentence, figures: Sequence[Figure], token: Token) -> Figure | None:
     """The most salient person that the pronoun may mean; None where nobody fits within reach."""
     most = max((f.n_names for f in figures), default=1)
     best: tuple[float, Figure] | None = None
@@ -189,7 +185,7 @@ _PROMINENCE = 1.5
 
 
 def _head_of_relative(sentence: Sentence, pronoun: Token) -> int:
-    """Where the last name before "whom he dismissed" or "whose campaign he ran" begins: it is not his own; -1 where none is."""
+    """Where the name before "whom he dismissed" or "whose campaign he ran" begins, as it is not his own; else -1."""
     tokens = sentence.tokens
     i = next((k for k, t in enumerate(tokens) if t.start >= pronoun.start), 0)
     for k in range(i - 1, max(-1, i - 4), -1):
@@ -220,7 +216,7 @@ def _named_later(
 def _nominal(
     tokens: Sequence[Token], i: int, at_token: dict[int, tuple[NameSpan, int]]
 ) -> tuple[int, str, int | None] | None:
-    """The phrase's end, its head noun and the age in it, where "the ... NOUN" begins at token `i` and names nobody itself."""
+    """The end, head noun and age of "the ... NOUN" that begins at token `i`; None where it names somebody itself."""
     lead = tokens[i].lower
     if lead not in ("the", "this", "that", "his", "her"):
         return None
@@ -239,7 +235,7 @@ def _nominal(
         elif not (word in lex.titles or word in _ADJECTIVES or (tokens[j].is_capitalised and j not in at_token)):
             break
         j += 1
-    if head_at < 0 or j in at_token and j == head_at + 1:
+    if head_at < 0 or (j in at_token and j == head_at + 1):
         return None
     end = head_at + 1
     if end + 1 < len(tokens) and tokens[end].text == "," and end + 1 in at_token:
@@ -264,18 +260,21 @@ def _is_year_old(tokens: Sequence[Token], j: int) -> int:
 @cache
 def _noun_kinds() -> dict[str, frozenset[str]]:
     """What each noun may stand for, itself included."""
-    return {fold(noun): frozenset({fold(noun), *(fold(k) for k in kinds.split("|"))}) for noun, kinds in rows("nominal_kinds.tsv")}
+    return {
+        fold(noun): frozenset({fold(noun), *(fold(k) for k in kinds.split("|"))})
+        for noun, kinds in rows("nominal_kinds.tsv")
+    }
 
 
-def _described(
-    head: str, age: int | None, lead: str, sentence: Sentence, figures: Sequence[Figure]
-) -> Figure | None:
+def _described(head: str, age: int | None, lead: str, sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
     """The person whom the page has described by that noun, the latest where several are."""
     gender = lexicons().person_nouns.get(head, "-")
     near = [f for f in figures if f.at >= 0 and sentence.index - f.sentence <= _NOMINAL_REACH]
     near = [f for f in near if "-" in (gender, f.gender) or gender == f.gender]
     if head == "old":
-        same = [f for f in near if f.age == age] or [f for f in near if f.age is None and sentence.index - f.sentence <= 1]
+        same = [f for f in near if f.age == age] or [
+            f for f in near if f.age is None and sentence.index - f.sentence <= 1
+        ]
         return max(same, key=lambda f: f.at) if same else None
     exact = [f for f in near if head in f.nouns]
     if lead in ("his", "her"):
@@ -288,7 +287,10 @@ def _described(
             return None
     if not fitting:
         return None
-    return max(fitting, key=lambda f: (f.sentence >= sentence.index - 1, f.n_names if f.sentence < sentence.index - 3 else 9, f.at))
+    return max(
+        fitting,
+        key=lambda f: (f.sentence >= sentence.index - 1, f.n_names if f.sentence < sentence.index - 3 else 9, f.at),
+    )
 
 
 def _first_person(
@@ -299,8 +301,10 @@ def _first_person(
         for sentence in document.sentences:
             if sentence.start < end and start < sentence.end:
                 for token in sentence.tokens:
-                    if start <= token.start < end and token.lower.split("'")[0] in _FIRST_PERSON and token.text not in ("My", "Me") or (
-                        start <= token.start < end and token.text == "My"
-                    ):
+                    if (
+                        start <= token.start < end
+                        and token.lower.split("'")[0] in _FIRST_PERSON
+                        and token.text not in ("My", "Me")
+                    ) or (start <= token.start < end and token.text == "My"):
                         cut = token.start + len(token.text.replace("’", "'").split("'")[0])
                         yield PersonSpan(token.start, cut, person, MentionForm.PRONOUN)

@@ -33,7 +33,9 @@ def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
     """The persons in the order in which they are first named; every span belongs to one."""
     people: list[NamedPerson] = []
     owner: dict[NameSpan, NamedPerson] = {}
-    for span in sorted((s for s in spans if len(content_words(s.folded)) > 1), key=lambda s: (-len(content_words(s.folded)), s.start)):
+    for span in sorted(
+        (s for s in spans if len(content_words(s.folded)) > 1), key=lambda s: (-len(content_words(s.folded)), s.start)
+    ):
         person = next((p for p in people if any(same_person(form, span.folded) for form in p.forms)), None)
         if person is None:
             person = NamedPerson()
@@ -57,7 +59,7 @@ def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
 
 
 def gender_of(span: NameSpan) -> str:
-    """m or f where a title, a noun or the given name shows it, else -."""
+    """M or f where a title, a noun or the given name shows it, else -."""
     lex = lexicons()
     for word in reversed(span.titles):
         title = lex.titles.get(word)
@@ -66,7 +68,9 @@ def gender_of(span: NameSpan) -> str:
             return gender
     words = content_words(span.folded)
     if len(words) > 1 or span.titles == ():
-        shown = {lex.given[w] for w in words[: max(1, len(words) - 1)] if w in lex.given and w not in lex.weak_given} - {"-"}
+        shown = {
+            lex.given[w] for w in words[: max(1, len(words) - 1)] if w in lex.given and w not in lex.weak_given
+        } - {"-"}
         if not shown and (first := words[0].split("-")[0]) in lex.given:
             shown = {lex.given[first]}
         return shown.pop() if len(shown) == 1 else "-"
@@ -113,14 +117,14 @@ def _alike(a: str, b: str) -> bool:
 
 
 def is_slip(a: str, b: str) -> bool:
-    """Whether two words are spellings of one name: one letter apart, two in long ones, and never the first letter alone."""
+    """Whether two words are spellings of one name: one letter apart, in long ones two."""
     longest = max(len(a), len(b))
     if min(len(a), len(b)) < 4:
         return False
     distance = OSA.distance(a, b, score_cutoff=2)
     if distance > 1 and longest < 8:
         return False
-    return distance <= 2 and (a[0] == b[0] or distance == 1 and longest > 6)
+    return distance <= 2 and (a[0] == b[0] or (distance == 1 and longest > 6))
 
 
 def _person_of_single(span: NameSpan, people: list[NamedPerson], recent: dict[str, NamedPerson]) -> NamedPerson | None:
@@ -145,7 +149,7 @@ def _person_of_single(span: NameSpan, people: list[NamedPerson], recent: dict[st
 
 
 def _fit(word: str, form: tuple[str, ...]) -> int:
-    """How well the word stands for the name: the last word 4, the first 3, a middle one or a joined part 2, a slip 1."""
+    """How well the word stands for the name: its last word 4, first 3, a middle one or a half 2, a slip 1."""
     if word == form[-1]:
         return 4
     if word == form[0]:
@@ -163,4 +167,3 @@ def _genders_clash(person: NamedPerson, span: NameSpan) -> bool:
     lex = lexicons()
     shown = next((t.gender for w in reversed(span.titles) if (t := lex.titles.get(w)) and t.gender != "-"), "-")
     return "-" not in (shown, person.gender) and shown != person.gender
-

@@ -44,13 +44,24 @@ def fold(word: str) -> str:
     return plain.translate(_LETTERS)
 
 
-_LETTERS = str.maketrans({"ʻ": "", "ǀ": "", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ə": "e"})
+_LETTERS = str.maketrans(
+    {"ʻ": "", "ǀ": "", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h", "ə": "e"}
+)
 
 
 def rows(file_name: str) -> list[list[str]]:
     """The lexicon file's rows, comment lines left out."""
     lines = (FOLDER / file_name).read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
+@cache
+def word_group(group: str) -> frozenset[str]:
+    """The words of one group of `name_word_groups.tsv`; raises KeyError for a group that the file does not hold."""
+    found = [word for name, words in rows("name_word_groups.tsv") if name == group for word in words.split()]
+    if not found:
+        raise KeyError(group)
+    return frozenset(found)
 
 
 @cache

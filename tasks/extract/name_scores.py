@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from tasks.extract.document import Document, Sentence
+from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.model import Entities
-from tasks.extract.name_lexicons import fold, has_surname_ending, is_common, lexicons, rows
+from tasks.extract.name_lexicons import fold, has_surname_ending, is_common, lexicons, rows, word_group
 from tasks.extract.person_names import NameSpan
 
 Features = set[str]
@@ -61,7 +61,7 @@ _BEFORE = {
     "called": "verb",
     "met": "verb",
 }
-_APPOSITION = frozenset("the a an his her its their then former who whose deputy himself herself once now until".split())
+_APPOSITION = word_group("apposition-openers")
 
 
 def certainties(document: Document, entities: Entities, spans: Sequence[NameSpan]) -> list[float]:
@@ -69,9 +69,9 @@ def certainties(document: Document, entities: Entities, spans: Sequence[NameSpan
     first, second = weights()
     features = span_features(document, entities, spans)
     early = [score(f, first) for f in features]
-    for f, extra in zip(features, page_features(spans, features, early), strict=True):
-        f |= extra
-    return [1 / (1 + math.exp(-max(-30.0, min(30.0, score(f, second))))) for f in features]
+    seen = page_features(spans, features, early)
+    late = [score(f | extra, second) for f, extra in zip(features, seen, strict=True)]
+    return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in late]
 
 
 def score(features: Iterable[str], table: dict[str, float]) -> float:
@@ -91,8 +91,10 @@ def weights() -> tuple[dict[str, float], dict[str, float]]:
 
 def span_features(document: Document, entities: Entities, spans: Sequence[NameSpan]) -> list[Features]:
     """What stands in and around each candidate."""
-    place_at = _overlaps(((p.start, p.end, "demonym" if p.is_demonym else "country" if p.is_country else "city") for p in entities.places))
-    body_at = _overlaps(((b.start, b.end, "body") for b in entities.bodies))
+    place_at = _overlaps(
+        (p.start, p.end, "demonym" if p.is_demonym else "country" if p.is_country else "city") for p in entities.places
+    )
+    body_at = _overlaps((b.start, b.end, "body") for b in entities.bodies)
     lower_on_page = {t.text for s in document.sentences for t in s.tokens if t.text[0].islower()}
     return [
         _form_features(span)
@@ -126,27 +128,7 @@ def _form_features(span: NameSpan) -> Features:
     lex = lexicons()
     words = span.folded
     real = [w for w, raw in zip(words, span.words, strict=True) if w not in lex.particles and len(raw) > 1]
-    f: Features = {f"words:{min(len(real), 4)}"}
-    given = [_in_given(w) for w in real]
-    if real:
-        if given[0]:
-            f.add("given:first")
-        if len(real) > 1 and given[-1]:
-            f.add("given:last")
-        if len(real) > 2 and any(given[1:-1]):
-            f.add("given:middle")
-        if len(real) == 1 and given[0]:
-            f.add("given:alone")
-        if not any(given):
-            f.add(f"given:none:{min(len(real), 3)}")
-        if has_surname_ending(real[-1]):
-            f.add("surname-ending")
-        if any(has_surname_ending(w) for w in real[:-1]):
-            f.add("surname-ending:first")
-    common = [is_common(w) and not _in_given(w) for w in real]
-    if any(common):
-        f.add("common:all" if all(common) else "common:first" if common[0] else "common:last" if common[-1] else "common:some")
-        f.add(f"common:{sum(common)}")
+    f = {f"words:{min(len(real), 4)}"} | _given_features(real) | _common_features(real) | _case_features(span)
     if any(len(w) == 1 for w in span.words):
         f.add("initial")
     if len(real) < len([w for w in span.words if len(w) > 1]):
@@ -155,23 +137,52 @@ def _form_features(span: NameSpan) -> Features:
             f.add("article-first")
     if any("-" in w for w in span.words):
         f.add("hyphen")
-    upper = [w for w in span.words if len(w) > 1 and w.isupper()]
-    if upper and not span.in_headline:
-        f.add("upper:all" if len(upper) == len(span.words) else "upper:some")
-        if len(span.words) == 1:
-            f.add(f"upper:alone:{min(len(upper[0]), 7)}")
-    if span.in_body:
-        f.add("in-body")
-    if span.in_headline:
-        f.add("headline")
     if any(len(w) <= 2 for w in real):
         f.add("short-word")
     return f
 
 
+def _given_features(real: Sequence[str]) -> Features:
+    """Which of the words are given names, and which end like surnames."""
+    if not real:
+        return set()
+    given = [_in_given(w) for w in real]
+    told = {
+        "given:first": given[0],
+        "given:last": len(real) > 1 and given[-1],
+        "given:middle": len(real) > 2 and any(given[1:-1]),
+        "given:alone": len(real) == 1 and given[0],
+        f"given:none:{min(len(real), 3)}": not any(given),
+        "surname-ending": has_surname_ending(real[-1]),
+        "surname-ending:first": any(has_surname_ending(w) for w in real[:-1]),
+    }
+    return {feature for feature, holds in told.items() if holds}
+
+
+def _common_features(real: Sequence[str]) -> Features:
+    """How many of the words are ones that pages write in lower case, and where they stand."""
+    common = [is_common(w) and not _in_given(w) for w in real]
+    if not any(common):
+        return set()
+    where = "all" if all(common) else "first" if common[0] else "last" if common[-1] else "some"
+    return {f"common:{where}", f"common:{sum(common)}"}
+
+
+def _case_features(span: NameSpan) -> Features:
+    f = {"in-body"} if span.in_body else set()
+    if span.in_headline:
+        return f | {"headline"}
+    upper = [w for w in span.words if len(w) > 1 and w.isupper()]
+    if upper:
+        f.add("upper:all" if len(upper) == len(span.words) else "upper:some")
+        if len(span.words) == 1:
+            f.add(f"upper:alone:{min(len(upper[0]), 7)}")
+    return f
+
+
 def _in_given(word: str) -> bool:
     given = lexicons().given
-    return word in given or ("-" in word and word.split("-")[0] in given)
+    return word in given or ("-" in word and word.split("-", maxsplit=1)[0] in given)
 
 
 def _context_features(sentence: Sentence, span: NameSpan) -> Features:
@@ -196,7 +207,11 @@ def _context_features(sentence: Sentence, span: NameSpan) -> Features:
         if not before.text[0].isalnum() and before.text not in ",;:()":
             f.add("after-mark")
     f |= _following(tokens[span.last : span.last + 12])
-    if span.first == 0 and span.words[0].isupper() and f & {"after:mark", "after:comma", "after:paren", "after:acronym"}:
+    if (
+        span.first == 0
+        and span.words[0].isupper()
+        and f & {"after:mark", "after:comma", "after:paren", "after:acronym"}
+    ):
         f.add("dateline")
     if sentence.is_title:
         f.add("page-title")
@@ -205,46 +220,48 @@ def _context_features(sentence: Sentence, span: NameSpan) -> Features:
     return f
 
 
-def _following(tokens: Sequence) -> Features:  # type: ignore[type-arg]
+def _following(tokens: Sequence[Token]) -> Features:
     lex = lexicons()
     if not tokens:
         return {"last-in-sentence"}
     word = tokens[0].lower
-    f: Features = set()
-    if tokens[0].text in ("'s", "’s", "'", "’"):
-        f.add("after:possessive")
-        if len(tokens) > 1 and fold(tokens[1].text) in lex.person_nouns:
-            f.add("after:possessive-noun")
-    elif word in ("has", "had", "was", "is", "will", "would", "did", "does", "were", "could", "may", "should", "can"):
-        f.add("after:auxiliary")
-        if any(t.lower in lex.human_verbs for t in tokens[1:4]):
-            f.add("after:auxiliary-human")
-    elif word in lex.human_verbs:
-        f.add("after:human-verb")
-    elif word in ("who", "whose", "himself", "herself", "whom"):
-        f.add("after:who")
-    elif word in ("of", "for"):
-        f.add("after:of")
-    elif word in ("and", "or"):
-        f.add("after:and")
-    elif word == "," and len(tokens) > 1:
-        f |= _after_comma(tokens[1:])
-    elif word == "(":
-        inner = tokens[1].text if len(tokens) > 1 else ""
-        f.add("after:acronym" if inner.isupper() and len(inner) > 1 else "after:paren")
-        if inner.isdigit():
-            f.add("after:age")
-    elif word.isdigit():
-        f.add("after:number")
-    elif word in named_after():
-        f.add("after:thing")
-    elif word[0].isalpha():
-        f.add("after:word" if tokens[0].text[0].islower() else "after:capital")
-        if word.endswith("ed") or (word.endswith("ly") and len(tokens) > 1 and tokens[1].lower in lex.human_verbs):
-            f.add("after:ed")
-    else:
-        f.add("after:mark")
+    if word in _FOLLOWING:
+        kind = _FOLLOWING[word]
+        if kind == "possessive" and len(tokens) > 1 and fold(tokens[1].text) in lex.person_nouns:
+            return {"after:possessive", "after:possessive-noun"}
+        if kind == "auxiliary" and any(t.lower in lex.human_verbs for t in tokens[1:4]):
+            return {"after:auxiliary", "after:auxiliary-human"}
+        return {f"after:{kind}"}
+    if word in lex.human_verbs:
+        return {"after:human-verb"}
+    if word == "," and len(tokens) > 1:
+        return _after_comma(tokens[1:])
+    if word == "(":
+        return _after_parenthesis(tokens)
+    if word in named_after():
+        return {"after:thing"}
+    if not word[0].isalpha():
+        return {"after:number" if word.isdigit() else "after:mark"}
+    f = {"after:word" if tokens[0].text[0].islower() else "after:capital"}
+    if word.endswith("ed") or (word.endswith("ly") and len(tokens) > 1 and tokens[1].lower in lex.human_verbs):
+        f.add("after:ed")
     return f
+
+
+_FOLLOWING = {
+    **dict.fromkeys(("'s", "'"), "possessive"),
+    **dict.fromkeys(("has", "had", "was", "is", "were", "did", "does"), "auxiliary"),
+    **dict.fromkeys(("will", "would", "could", "may", "should", "can"), "auxiliary"),
+    **dict.fromkeys(("who", "whose", "himself", "herself", "whom"), "who"),
+    **dict.fromkeys(("of", "for"), "of"),
+    **dict.fromkeys(("and", "or"), "and"),
+}
+
+
+def _after_parenthesis(tokens: Sequence[Token]) -> Features:
+    inner = tokens[1].text if len(tokens) > 1 else ""
+    f = {"after:acronym" if inner.isupper() and len(inner) > 1 else "after:paren"}
+    return f | {"after:age"} if inner.isdigit() else f
 
 
 @cache
@@ -253,7 +270,7 @@ def named_after() -> frozenset[str]:
     return frozenset(r[0] for r in rows("named_after.txt"))
 
 
-def _after_comma(tokens: Sequence) -> Features:  # type: ignore[type-arg]
+def _after_comma(tokens: Sequence[Token]) -> Features:
     lex = lexicons()
     word = tokens[0].lower
     if word.isdigit() and len(word) == 2 and (len(tokens) == 1 or tokens[1].text in (",", ".", ";", ")")):
@@ -287,10 +304,7 @@ def page_features(spans: Sequence[NameSpan], features: Sequence[Features], score
     ]
 
 
-_TELLING = frozenset(
-    "before:in before:the before:from before:to after:human-verb after:who after:age after:apposition title:honorific title:rank "
-    "title:office noun-before after:thing before:thing in-body after:acronym".split()
-)
+_TELLING = word_group("telling-features")
 
 
 def _page_features(
@@ -319,7 +333,7 @@ def bare(word: str) -> str:
     return tail if mark and tail and head.lower() in _ARTICLES else word
 
 
-_ARTICLES = frozenset("al el as ash ad an ar at az".split())
+_ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "an", "ar", "at", "az"])
 
 
 def _step(value: float) -> int:

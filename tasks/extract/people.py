@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from schemas.vocab import MentionForm
 from tasks.extract.coreference import find_mentions
 from tasks.extract.document import Document, Token
+from tasks.extract.home import home_country
 from tasks.extract.model import Entities, PeopleOnPage, PersonOnPage, PersonSpan
 from tasks.extract.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.name_lexicons import fold, is_common, lexicons
 from tasks.extract.name_scores import bare, certainties, named_after, parts_alone
 from tasks.extract.person_descriptions import age_by_pronoun, stated_age, stated_nationality
 from tasks.extract.person_names import NameSpan, find_name_spans, titles_before
-from tasks.extract.home import home_country
 
 _LEAST_CERTAINTY = 0.5
 
@@ -47,7 +47,7 @@ def find_names(document: Document, entities: Entities) -> list[NameSpan]:
 def _names_again(
     document: Document, entities: Entities, spans: Sequence[NameSpan], names: Sequence[NameSpan]
 ) -> Iterator[NameSpan]:
-    """Single words that repeat a part of a name found elsewhere, where a capital alone was too little ("Bán tore the flag")."""
+    """Single words that repeat a part of a name found elsewhere ("Bán tore the flag"): a capital was too little."""
     known = {part for span in names if len(span.words) > 1 for part in parts_alone(span.words) if len(part) > 2}
     taken = {(s.sentence, i) for s in names for i in range(s.first, s.last)}
     taken |= {(s.sentence, i) for s in spans if len(s.words) > 1 for i in range(s.first, s.last)}
@@ -58,14 +58,26 @@ def _names_again(
             if bare(token.text) not in known or (sentence.index, i) in taken or token.start in places:
                 continue
             if _stands_alone(tokens, i):
-                yield NameSpan(sentence.index, i, i + 1, token.start, token.end, (token.text,), titles_before(sentence, i), False, False)
+                yield NameSpan(
+                    sentence.index,
+                    i,
+                    i + 1,
+                    token.start,
+                    token.end,
+                    (token.text,),
+                    titles_before(sentence, i),
+                    False,
+                    False,
+                )
 
 
 def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
-    """Whether no capitalised word stands beside it, and a word that is also a common one has a verb or possessive after it."""
+    """Whether no capitalised word stands beside it, and after a word that is also a common one a verb or possessive."""
     word = fold(tokens[i].text)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if word in lexicons().never or (i and tokens[i - 1].is_capitalised and fold(tokens[i - 1].text) not in lexicons().titles):
+    if word in lexicons().never or (
+        i and tokens[i - 1].is_capitalised and fold(tokens[i - 1].text) not in lexicons().titles
+    ):
         return False
     if after is not None and (after.is_capitalised or after.lower in named_after()):
         return False
@@ -74,7 +86,7 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     return after is not None and (after.lower in lexicons().human_verbs or after.lower in _AFTER_NAME)
 
 
-_AFTER_NAME = frozenset("'s ' has had was is will would did who himself herself".split())
+_AFTER_NAME = frozenset(["'s", "'", "has", "had", "was", "is", "will", "would", "did", "who", "himself", "herself"])
 
 
 def _age_by_pronouns(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from schemas.vocab import MentionForm
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.model import PersonSpan
-from tasks.extract.name_lexicons import fold, lexicons
+from tasks.extract.name_lexicons import fold, lexicons, word_group
 
-_COUNTS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
-_PLURALS = frozenset("they them their theirs themselves".split())
-_PAIR = frozenset("pair duo couple".split())
+_COUNTS = {w: n for n, w in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2)}
+_PLURALS = frozenset(["they", "them", "their", "theirs", "themselves"])
+_PAIR = frozenset(["pair", "duo", "couple"])
 _REACH = 6
 
 
@@ -43,7 +43,11 @@ def groups_of(document: Document, mentions: Sequence[PersonSpan]) -> dict[tuple[
         for first, end, count in _group_words(sentence):
             tokens = sentence.tokens
             start = tokens[first].start
-            people = _of_count(count, start, sentence.index, lists, by_sentence) if count else _plural(start, sentence.index, lists, last)
+            people = (
+                _of_count(count, start, sentence.index, lists, by_sentence)
+                if count
+                else _plural(start, sentence.index, lists, last)
+            )
             if people:
                 found[(start, tokens[end - 1].end)] = people
                 last = (sentence.index, people)
@@ -75,7 +79,10 @@ def _joined(between: str) -> bool:
         return False
     lex = lexicons()
     return all(
-        w in (",", "and", "&", "the", "then", "former") or w.isdigit() or fold(w) in lex.titles or fold(w) in lex.person_nouns
+        w in (",", "and", "&", "the", "then", "former")
+        or w.isdigit()
+        or fold(w) in lex.titles
+        or fold(w) in lex.person_nouns
         for w in words
     )
 
@@ -92,13 +99,21 @@ def _group_words(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         elif word in ("the", "all", "these", "those") and i + 1 < len(tokens):
             step = i + 2 if tokens[i + 1].lower == "the" and i + 2 < len(tokens) else i + 1
             step = step + 1 if tokens[step].lower == "other" and step + 1 < len(tokens) else step
-            count = _COUNTS.get(tokens[step].lower, 2 if tokens[step].lower in _PAIR else 3 if tokens[step].lower == "trio" else 0)
+            count = _COUNTS.get(
+                tokens[step].lower, 2 if tokens[step].lower in _PAIR else 3 if tokens[step].lower == "trio" else 0
+            )
             if count and _ends_here(tokens, step + 1):
                 yield i, _with_noun(tokens, step + 1), count
 
 
 def _is_both_and(tokens: Sequence[Token], i: int) -> bool:
-    return any(t.lower == "and" for t in tokens[i + 2 : i + 8]) and tokens[i + 1].lower not in ("were", "are", "had", "have", "of")
+    return any(t.lower == "and" for t in tokens[i + 2 : i + 8]) and tokens[i + 1].lower not in (
+        "were",
+        "are",
+        "had",
+        "have",
+        "of",
+    )
 
 
 def _ends_here(tokens: Sequence[Token], i: int) -> bool:
@@ -108,23 +123,23 @@ def _ends_here(tokens: Sequence[Token], i: int) -> bool:
     return _with_noun(tokens, i) > i or tokens[i].lower in _AFTER_COUNT
 
 
-_AFTER_COUNT = frozenset(
-    "were was are had have has did will would could said as who left resigned also fled met then both went asked told in".split()
-)
+_AFTER_COUNT = word_group("after-count")
 
 
 def _with_noun(tokens: Sequence[Token], i: int) -> int:
     """The end of the plural noun for people that begins within three words of token `i`; `i` itself where none does."""
     for j in range(i, min(i + 3, len(tokens))):
         word = fold(tokens[j].text)
-        if word in _PLURAL_NOUNS or (word.endswith("s") and (word[:-1] in lexicons().person_nouns or word[:-2] in lexicons().person_nouns)):
+        if word in _PLURAL_NOUNS or (
+            word.endswith("s") and (word[:-1] in lexicons().person_nouns or word[:-2] in lexicons().person_nouns)
+        ):
             return j + 1
         if not word.isalpha() or word in _AFTER_COUNT:
             break
     return i
 
 
-_PLURAL_NOUNS = frozenset("men women people colleagues brothers sisters wives spokesmen clergymen".split())
+_PLURAL_NOUNS = word_group("plural-people")
 
 
 def _of_count(

@@ -10,29 +10,44 @@ from schemas.vocab import TitleClass
 from tasks.extract.document import Document, Token
 from tasks.extract.model import Entities, PlaceSpan, PostSpan
 from tasks.extract.name_groups import NamedPerson
-from tasks.extract.name_lexicons import fold, lexicons
+from tasks.extract.name_lexicons import fold, lexicons, word_group
 from tasks.extract.person_names import NameSpan
 
-_COPULAS = frozenset("is was becomes became remains remained".split())
-_STOPS = frozenset(", . ; : ( ) who whose which that said says".split())
+_COPULAS = frozenset(["is", "was", "becomes", "became", "remains", "remained"])
+_STOPS = frozenset([",", ".", ";", ":", "(", ")", "who", "whose", "which", "that", "said", "says"])
 _NUMBERS = {
     w: n
     for n, w in enumerate(
-        "twenty twenty-one twenty-two twenty-three twenty-four twenty-five twenty-six twenty-seven twenty-eight twenty-nine".split(), 20
+        [
+            "twenty",
+            "twenty-one",
+            "twenty-two",
+            "twenty-three",
+            "twenty-four",
+            "twenty-five",
+            "twenty-six",
+            "twenty-seven",
+            "twenty-eight",
+            "twenty-nine",
+        ],
+        20,
     )
 } | {
     f"{tens}{'-' + unit if unit else ''}": 10 * n + k
-    for n, tens in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
-    for k, unit in enumerate(["", *"one two three four five six seven eight nine".split()])
+    for n, tens in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
+    for k, unit in enumerate(["", *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]])
 }
 _AGE = r"(\d{2}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?)"
 _AGE_AFTER = re.compile(
-    rf"(?:,? (?:who (?:is|was|turned|turns)|is|was|aged?)|, (?:now|then|aged|age|only|just)|,| \(|, who (?:is|was) (?:now|then))"
+    rf"(?:,? (?:who (?:is|was|turned|turns)|is|was|aged?)|"
+    rf", (?:now|then|aged|age|only|just)|,| \(|, who (?:is|was) (?:now|then))"
     rf" ?{_AGE}(?=[,.;:)—-]| years? old| and | at the time| this | next | last | in |$)",
 )
 _AGE_BEFORE = re.compile(r"(\d{2})[- ]year[- ]old(?: [\w'’-]+){0,6}[, ]*$")
 _DIED_AT = re.compile(rf"\b(?:died|dies|dead)\b[^.;\n]{{0,60}}?\b(?:at|aged)(?: the age of)? {_AGE}(?=[,.;]|\s|$)")
-_PRONOUN_AGE = re.compile(rf"(?:is|was|turned|turns) (?:now |then )?{_AGE}(?=[,.;]| years? old| at the time| and | when )")
+_PRONOUN_AGE = re.compile(
+    rf"(?:is|was|turned|turns) (?:now |then )?{_AGE}(?=[,.;]| years? old| at the time| and | when )"
+)
 
 
 def describing_nouns(document: Document, person: NamedPerson) -> tuple[frozenset[str], str]:
@@ -150,11 +165,7 @@ def _holds_office(person: NamedPerson) -> bool:
 
 
 # Offices and ranks that, where no state is named beside them, are those of the page's own country.
-_OFFICES = frozenset(
-    "minister president premier senator mp mep general colonel major captain lieutenant brigadier admiral commodore judge "
-    "justice prosecutor attorney-general governor mayor congressman congresswoman lawmaker legislator speaker gen col maj capt lt "
-    "brig adm sgt sergeant magistrate registrar commissioner superintendent inspector prefect".split()
-)
+_OFFICES = word_group("state-offices")
 
 
 def _posts_beside(document: Document, posts: Sequence[PostSpan], span: NameSpan) -> list[PostSpan]:
@@ -163,14 +174,19 @@ def _posts_beside(document: Document, posts: Sequence[PostSpan], span: NameSpan)
     for post in posts:
         if post.start > span.end + 60:
             break
-        if post.end <= span.start and text[post.end : span.start].strip(" ,.") == "" and "\n" not in text[post.end : span.start]:
-            found.append(post)
-        elif post.start >= span.end and _is_apposition(text[span.end : post.start]):
+        if (
+            post.end <= span.start
+            and text[post.end : span.start].strip(" ,.") == ""
+            and "\n" not in text[post.end : span.start]
+        ) or (post.start >= span.end and _is_apposition(text[span.end : post.start])):
             found.append(post)
     return found
 
 
-_APPOSITION = re.compile(r"(?:, (?:\d{2}, )?|,? (?:who )?(?:is|was|became|, as) )(?:the |a |an |his |her |its |then |now |once |formerly |until \w+ )?(?:[\w'’-]+ ){0,2}$")
+_APPOSITION = re.compile(
+    r"(?:, (?:\d{2}, )?|,? (?:who )?(?:is|was|became|, as) )(?:the |a |an |his |her |its |"
+    r"then |now |once |formerly |until \w+ )?(?:[\w'’-]+ ){0,2}$"
+)
 
 
 def _is_apposition(between: str) -> bool:
@@ -178,7 +194,7 @@ def _is_apposition(between: str) -> bool:
 
 
 def _demonyms_beside(document: Document, places: Sequence[PlaceSpan], span: NameSpan) -> list[PlaceSpan]:
-    """Demonyms in the noun phrase before the name ("Finnish lawyer X") or in its apposition ("X, an Iranian diplomat")."""
+    """Demonyms in the phrase before the name ("Finnish lawyer X") or in its apposition ("X, an Iranian diplomat")."""
     text = document.text
     lex = lexicons()
     found: list[PlaceSpan] = []
@@ -190,7 +206,11 @@ def _demonyms_beside(document: Document, places: Sequence[PlaceSpan], span: Name
             if between and between[-1] == ",":
                 between = between[:-1]
             nouns = [w for w in between if fold(w) in lex.person_nouns or fold(w) in lex.titles]
-            if nouns and all(w[0].isalpha() for w in between) and not any(w in ("and", "of", "in", "to", "by") for w in between):
+            if (
+                nouns
+                and all(w[0].isalpha() for w in between)
+                and not any(w in ("and", "of", "in", "to", "by") for w in between)
+            ):
                 found.append(place)
         elif 0 < place.start - span.end < 40 and _is_apposition(text[span.end : place.start]):
             following = [fold(w) for w in re.findall(r"[\w'’-]+", text[place.end : place.end + 50])[:3]]

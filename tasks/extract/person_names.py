@@ -8,31 +8,22 @@ from dataclasses import dataclass
 
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.model import Entities
-from tasks.extract.name_lexicons import NameLexicons, fold, is_common, lexicons
+from tasks.extract.name_lexicons import NameLexicons, fold, is_common, lexicons, word_group
 
 # "al-Assad", "d'Estaing", "ul-Haq": lower-case beginnings that belong to the word
-_JOINED_PARTICLE = re.compile(r"(?:al|el|as|ash|ad|an|ar|at|az|ul|bin|d|l|dell|ibn|abd|n|m)[-’'‘ʼ][^\W\d_]", re.IGNORECASE)
-_ROMAN = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii jr sr junior senior filho neto fils".split())
-_NAME_ABBREVIATIONS = frozenset("st md muh moh mohd ma abd wm fco mst".split())
-_CONTRACTIONS = ("'m", "'re", "'ve", "'ll", "'d", "n't")
-_SENTENCE_OPENERS = frozenset(
-    "the a an he she it they we his her its their this that these those in on at but and when after before as if for from by who "
-    "what there then".split()
+_JOINED_PARTICLE = re.compile(
+    r"(?:al|el|as|ash|ad|an|ar|at|az|ul|bin|d|l|dell|ibn|abd|n|m)[-’'‘ʼ][^\W\d_]", re.IGNORECASE
 )
+_ROMAN = word_group("name-endings")
+_NAME_ABBREVIATIONS = frozenset(["st", "md", "muh", "moh", "mohd", "ma", "abd", "wm", "fco", "mst"])
+_CONTRACTIONS = ("'m", "'re", "'ve", "'ll", "'d", "n't")
+_SENTENCE_OPENERS = word_group("sentence-openers")
 _LEADING_MARKS = "ʻʼ‘’'ǀǃǁ"
 _QUOTES = "\"“”'‘’«»"
 _MAX_WORDS = 9
 # Words of bodies that are also surnames; they are surnames where a given name stands before them.
-_SURNAME_AFTER_ANY = frozenset(
-    "green brown white black gray grey young long little small best love powers rose rice bush ford cook stock german french "
-    "english strong good rivers banks fields hills woods brooks".split()
-)
-_SURNAME_TOO = _SURNAME_AFTER_ANY | frozenset(
-    "banks bank field fields hill hills park church castle day lane marsh wood woods hall bridge bay house law price cross "
-    "stone forest brooks brook west north bush rice ford star court post drake mill mills close fox lake rivers press "
-    "king prince major dean pope bishop marshal judge page chancellor baron duke earl knight abbot parson chase ward may "
-    "march august young long little small brown green white black gray grey strong good rose power powers best love".split()
-)
+_SURNAME_AFTER_ANY = word_group("surnames-after-any")
+_SURNAME_TOO = _SURNAME_AFTER_ANY | word_group("surnames-after-given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ class NameSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One word of a run: kind N name, T title, P place, O and F words of bodies, X never a name, W common, I initial."""
+    """One word of a run; kind: N name, T title, P place, O and F of bodies, X never a name, W common, I initial."""
 
     index: int
     kind: str
@@ -84,7 +75,8 @@ def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
 # "Photo by: AP Photo / Ben Curtis", "(Reporting by Jane Doe; editing by John Roe)", "By Jane Doe" as a line of its own
 _CREDIT = re.compile(
     r"(?:\b(?:photo(?:s|graph|graphs)?|picture|image|illustration|video|footage)(?: by| credit| courtesy)?:?|"
-    r"\b(?:reporting|writing|editing|edited|written|translated|compiled|photographed) by)\s[^.!?]{0,60}$|^by\s$|[/©]\s?$",
+    r"\b(?:reporting|writing|editing|edited|written|translated|compiled|photographed) by)\s[^.!?]{0,60}$|"
+    r"^by\s$|[/©]\s?$",
     re.IGNORECASE,
 )
 
@@ -115,6 +107,8 @@ def is_capital(token: Token) -> bool:
 
 def is_headline(sentence: Sentence) -> bool:
     """Whether nearly all its longer words have capitals, so that a capital says nothing."""
+    if sentence.tokens and sentence.tokens[-1].text == ".":
+        return False
     long_words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
     return len(long_words) > 3 and sum(t.is_capitalised for t in long_words) >= 0.75 * len(long_words)
 
@@ -145,7 +139,12 @@ def _next_in_run(text: str, tokens: Sequence[Token], i: int) -> list[int] | None
             return None
         word = tokens[j].text
         if word[0].isalpha() and is_capital(tokens[j]):
-            ended = tokens[j - 1].text == "." and len(tokens[i].text) == 1 and len(word) > 1 and fold(word) in _SENTENCE_OPENERS
+            ended = (
+                tokens[j - 1].text == "."
+                and len(tokens[i].text) == 1
+                and len(word) > 1
+                and fold(word) in _SENTENCE_OPENERS
+            )
             return None if ended else [*skipped, j]
         if not skipped and (word in _QUOTES or word == "("):
             return _past_nickname(text, tokens, j)
@@ -236,7 +235,13 @@ def _classify(sentence: Sentence, run: list[int], headline: bool, places: frozen
         word = fold(token.text)
         after = sentence.tokens[run[position + 1]] if position + 1 < len(run) else None
         before = words[-1] if words else None
-        words.append(_Word(index, _kind(lex, token, index, after, before, sentence, headline, places), _is_particle(token, word, lex)))
+        words.append(
+            _Word(
+                index,
+                _kind(lex, token, index, after, before, sentence, headline, places),
+                _is_particle(token, word, lex),
+            )
+        )
     return words
 
 
@@ -270,13 +275,22 @@ def _kind(
         return "N"
     if token.start in places:
         return "P"
+    return _kind_of_word(lex, token, after, before, sentence, headline)
+
+
+def _kind_of_word(
+    lex: NameLexicons, token: Token, after: Token | None, before: _Word | None, sentence: Sentence, headline: bool
+) -> str:
+    """The kind that the word lists give a word of a run, its neighbours in the run considered."""
+    word = fold(token.text)
+    after_name = before is not None and before.kind == "N"
     strong_given = word in lex.given and word not in lex.weak_given
     if word in lex.never and not (strong_given and after is not None and fold(after.text) not in lex.never):
         return "X"
     if before is not None and before.is_particle and not headline:
-        return "N"  # "Rokiah binti Haji Ghani"
+        return "N"  # "Zaiton binti Haji Omar"
     if after is not None and word in lex.given and "-" in after.text:
-        return "N"  # "Park Jung-hun"
+        return "N"  # "Park Sung-min"
     if after_name and not headline and _is_between_names(word, before, after, sentence, lex):
         return "N"
     if _is_letters_of_post(token, word, after, before, lex):
@@ -293,7 +307,7 @@ def _kind(
 
 
 def _is_surname(word: str, before: _Word | None, sentence: Sentence, lex: NameLexicons) -> bool:
-    """Whether a word that mostly is something else stands where a surname stands: Peter Law, Mr Church."""
+    """Whether a word that mostly is something else stands where a surname stands: Nigel Law, Mr Church."""
     if before is None or word not in _SURNAME_TOO:
         return False
     if before.kind == "T":
@@ -304,7 +318,7 @@ def _is_surname(word: str, before: _Word | None, sentence: Sentence, lex: NameLe
 def _is_between_names(
     word: str, before: _Word | None, after: Token | None, sentence: Sentence, lex: NameLexicons
 ) -> bool:
-    """Whether a title or a word of bodies goes on a name that a given name began: Mirlande Cadet Azor, Ornella Frau."""
+    """Whether a title or a word of bodies goes on a name that a given name began: Odile Cadet Pradel, Renata Frau."""
     first = fold(sentence.tokens[before.index].text) if before is not None else ""
     if first not in lex.given or first in lex.weak_given:
         return False
@@ -313,10 +327,8 @@ def _is_between_names(
     return word in lex.titles and not is_title(fold(after.text), lex) and fold(after.text) not in lex.body_last
 
 
-def _is_letters_of_post(
-    token: Token, word: str, after: Token | None, before: _Word | None, lex: NameLexicons
-) -> bool:
-    """Whether the letters before a name stand for a post or degree ("CPA Dorcas Chepkoech"), and are no surname in capitals."""
+def _is_letters_of_post(token: Token, word: str, after: Token | None, before: _Word | None, lex: NameLexicons) -> bool:
+    """Whether letters before a name stand for a post or degree ("CPA Dora Chebet"), and are no surname in capitals."""
     if not token.text.isupper() or not 2 < len(word) < 5 or after is None or word in lex.given:
         return False
     opens = before is None or before.kind != "N"
@@ -334,7 +346,7 @@ def is_title(word: str, lex: NameLexicons) -> bool:
     return len(parts) > 1 and parts[-1] in lex.titles and all(p in lex.titles or p in _TITLE_PARTS for p in parts)
 
 
-_TITLE_PARTS = frozenset("sub under ex co in vice pro arch grand auxiliary chief".split())
+_TITLE_PARTS = frozenset(["sub", "under", "ex", "co", "in", "vice", "pro", "arch", "grand", "auxiliary", "chief"])
 
 
 def _segments(sentence: Sentence, words: list[_Word], headline: bool) -> Iterator[tuple[int, int, bool]]:
@@ -369,7 +381,13 @@ def titles_before(sentence: Sentence, token_index: int) -> tuple[str, ...]:
     while i >= 0 and len(found) < 6:
         token = tokens[i]
         word = fold(token.text)
-        if not found and i > 1 and tokens[i - 1].text == "of" and is_title(fold(tokens[i - 2].text), lex) and token.is_capitalised:
+        if (
+            not found
+            and i > 1
+            and tokens[i - 1].text == "of"
+            and is_title(fold(tokens[i - 2].text), lex)
+            and token.is_capitalised
+        ):
             i -= 2  # "General of Division"
             continue
         if token.text == "." and found == [] and i > 0 and fold(tokens[i - 1].text) in lex.titles:

@@ -7,14 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from tasks.extract.document import Document
 from tasks.extract.model import PersonSpan
+from tasks.extract.name_lexicons import word_group
 
 _OPENING = {"“": "”", "«": "»", "„": "“”"}
-_SPEECH = frozenset(
-    "say says said saying tell tells told add adds added ask asks asked argue argues argued claim claims claimed deny denies "
-    "denied insist insists insisted explain explains explained admit admits admitted warn warns warned write writes wrote recall "
-    "recalls recalled reply replies replied answer answers answered announced declared confirmed stressed noted observed joked "
-    "complained vowed promised stated shouted whispered tweeted posted recounted remembers remembered quoted quipped".split()
-)
+_SPEECH = word_group("speech-verbs")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -67,7 +63,7 @@ def _speaker(document: Document, around: Sequence[PersonSpan], start: int, end: 
     best: tuple[int, int] | None = None
     for m in around:
         after = [w.strip(",.:;") for w in text[m.end : m.end + 30].lower().split()[:3]]
-        before = [w.strip(",.:;”\"") for w in text[max(0, m.start - 40) : m.start].lower().split()[-5:]]
+        before = [w.strip(',.:;”"') for w in text[max(0, m.start - 40) : m.start].lower().split()[-5:]]
         speaks = any(w in _SPEECH for w in after) or any(w in _SPEECH for w in before[-4:])
         distance = min(abs(m.start - end), abs(start - m.end))
         if speaks and (best is None or distance < best[0]):
