@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.extract.clauses import AnnotatedSentence, find_subject, verb_group
-from tasks.extract.verbs import verb_forms
+from tasks.extract.annotation import AnnotatedSentence
+from tasks.extract.subjects import find_subject
+from tasks.extract.verb_groups import verb_group
+from tasks.extract.word_classes import word_class
 
-_SPEECH = frozenset(
-    form
-    for verb in "say tell claim report write state announce maintain allege insist declare affirm assert complain believe think".split()
-    for form in verb_forms(verb)
-) - {"saying", "telling", "report", "claim", "state"}
-# Sources that report what they cannot know, or will not stand for.
-_HEARSAY = frozenset(
-    "paper papers newspaper newspapers media report reports rumour rumours rumor rumors some many people sources source websites "
-    "website posts networks they information relatives family wife husband sister brother mother father friends neighbours staff "
-    "colleagues gossip".split()
-)
-_REPORT_NOUNS = frozenset("report reports rumour rumours rumor rumors information allegations claims story".split())
-_PASSIVE = frozenset("is are was were be been being".split())
+_SPEECH = word_class("speech")
+_UNSURE = word_class("unsure_sources")
+_REPORT_NOUNS = word_class("report_nouns")
+_PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _MARKS = frozenset(";:?!.")
 
 
@@ -63,19 +56,18 @@ def _speaker(s: AnnotatedSentence, text: str, verb: int) -> Attribution:
     group = verb_group(s, verb)
     subject = find_subject(s, group.start)
     left = s.words[max(0, group.start - 4) : group.start]
-    hearsay = subject is None and not _HEARSAY.isdisjoint(left)
+    hearsay = subject is None and not _UNSURE.isdisjoint(left)
     if subject is not None:
         return Attribution(text[s.tokens[subject.start].start : s.tokens[subject.end - 1].end], hearsay)
-    for a, b, body in s.bodies:
+    for _a, b, body in s.bodies:
         if b == group.start:
             return Attribution(body.name, hearsay)
-        del a
     return Attribution(None, hearsay)
 
 
 def _named_after(s: AnnotatedSentence, text: str, at: int) -> Attribution:
     window = s.words[at : at + 6]
-    hearsay = not _HEARSAY.isdisjoint(window)
+    hearsay = not _UNSURE.isdisjoint(window)
     for ref in s.refs:
         if at <= ref.start < at + 6:
             return Attribution(text[s.tokens[ref.start].start : s.tokens[ref.end - 1].end], hearsay)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from schemas.vocab import EventType
 from tasks.dates.model import TimeExpression
-from tasks.extract.clauses import AnnotatedSentence
+from tasks.extract.annotation import AnnotatedSentence
 from tasks.extract.event_times import nearest_time, token_distance
 from tasks.extract.model import BodySpan, PersonOnPage, PlaceSpan, PostSpan, RoleFound
 from tasks.extract.places import country_by_code

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.dates.model import TimeExpression
-from tasks.extract.clauses import RELATIVES, SUBORDINATORS, AnnotatedSentence
+from tasks.extract.annotation import AnnotatedSentence
 from tasks.extract.document import Sentence
+from tasks.extract.word_classes import RELATIVES, SUBORDINATORS, word_class
 
-_SPEECH = frozenset("said says told tells announced reported wrote stated confirmed added declared insisted reports".split())
+_SPEECH = word_class("dated_speech")
 # A time after these bounds a state that went before.
-_BOUNDS = frozenset("since until till from between".split())
+_BOUNDS = word_class("time_bounds")
 _TOO_FAR = 40.0
 # Sentences that a passage's time reaches.
 _REACH = 2
@@ -40,13 +41,9 @@ def _price(s: AnnotatedSentence, start: int, a: int, b: int) -> float:
         price += 25
     if before == "to" and a > 1 and s.in_time(a - 2):
         price += 25
-    if before == "(" and b < len(s.words) and s.words[b] == ")" and not _brackets_trigger(s, start, a):
+    if before == "(" and b < len(s.words) and s.words[b] == ")" and start != a:
         price += 15
     return price
-
-
-def _brackets_trigger(s: AnnotatedSentence, start: int, a: int) -> bool:
-    return start == a
 
 
 def token_distance(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:

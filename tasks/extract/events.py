@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from schemas.stages import CleanPage
 from schemas.vocab import EventType, MentionForm, Realis
 from tasks.dates.model import TimeExpression
+from tasks.extract.annotation import AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.attribution import Attribution, find_attribution
-from tasks.extract.clauses import BE, HAVE, AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
 from tasks.extract.event_times import TimePassages
@@ -16,6 +16,7 @@ from tasks.extract.listed_people import find_lists
 from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
 from tasks.extract.occurrences import Occurrence, find_ellipses, find_occurrences
 from tasks.extract.realis import ALLEGED, PLANNED, Told
+from tasks.extract.word_classes import BE, HAVE
 
 # Below this an event is more often wrong than right.
 MIN_CONFIDENCE = 0.4
@@ -46,7 +47,12 @@ def find_events(
 
 
 def _events_of(
-    s: AnnotatedSentence, o: Occurrence, people: PeopleOnPage, roles: Sequence[RoleFound], passages: TimePassages, page: CleanPage
+    s: AnnotatedSentence,
+    o: Occurrence,
+    people: PeopleOnPage,
+    roles: Sequence[RoleFound],
+    passages: TimePassages,
+    page: CleanPage,
 ) -> list[EventFound]:
     confidence = round(o.trigger.pattern.weight * o.argument.certainty, 3)
     if confidence < MIN_CONFIDENCE:

@@ -6,13 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.vocab import MentionForm
-from tasks.extract.clauses import PREPOSITIONS, AnnotatedSentence
+from tasks.extract.annotation import AnnotatedSentence
+from tasks.extract.word_classes import PREPOSITIONS
 
 # A name must begin this soon in its line: after a bullet, a number, a country ("FRANCE: Ambassador X"), a title.
 _HEAD_TOKENS = 7
 _SHORTEST = 2
-_NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
-_NUMBERS |= {str(n): n for n in range(2, 40)} | {"thirteen": 13, "fourteen": 14, "fifteen": 15, "seventeen": 17, "twenty": 20}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2
+    )
+}
+_NUMBERS |= {str(n): n for n in range(2, 40)} | {
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "seventeen": 17,
+    "twenty": 20,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemas.vocab import EventType, Realis
-from tasks.extract.clauses import (
-    ADVERBS,
-    CONJUNCTIONS,
-    DETERMINERS,
-    PREPOSITIONS,
-    SUBORDINATORS,
-    AnnotatedSentence,
-    Argument,
-    VerbGroup,
-    find_object,
-    find_possessor,
-    find_subject,
-    verb_group,
-)
+from tasks.extract.annotation import AnnotatedSentence, Argument
 from tasks.extract.listed_people import PeopleList, list_announced
+from tasks.extract.objects import find_object, find_possessor
 from tasks.extract.realis import Told, told_by_noun, told_by_verb
+from tasks.extract.subjects import find_subject
 from tasks.extract.triggers import Trigger, find_triggers
+from tasks.extract.verb_groups import VerbGroup, verb_group
 from tasks.extract.verbs import BASE, ING, PARTICIPLE, PAST, THIRD
+from tasks.extract.word_classes import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ def _read_verb(
     if argument is None:
         return None
     argument = _with_companions(s, argument, t, wide=frame == "W")
-    told = told_by_verb(s, verb, group, t.forms)
+    told = told_by_verb(s, group, t.forms)
     if told is None:
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
@@ -111,8 +102,13 @@ def _is_attributive(s: AnnotatedSentence, verb: int) -> bool:
     """Whether a participle describes the noun after it ("a retired judge"): that is a state, not news."""
     after = s.kinds[verb + 1] if verb + 1 < len(s.words) else frozenset()
     before = s.words[verb - 1] if verb else ""
-    follows_noun = verb + 1 < len(s.words) and s.words[verb + 1].isalpha() and not (
-        s.words[verb + 1] in PREPOSITIONS | DETERMINERS | CONJUNCTIONS | SUBORDINATORS | ADVERBS or s.in_time(verb + 1)
+    follows_noun = (
+        verb + 1 < len(s.words)
+        and s.words[verb + 1].isalpha()
+        and not (
+            s.words[verb + 1] in PREPOSITIONS | DETERMINERS | CONJUNCTIONS | SUBORDINATORS | ADVERBS
+            or s.in_time(verb + 1)
+        )
     )
     return bool(after & {"post", "name"}) or (before in ("a", "an", "the", "his", "her") and follows_noun)
 
@@ -132,7 +128,11 @@ def find_ellipses(s: AnnotatedSentence, last: Occurrence) -> list[Occurrence]:
     if len(words) > 40:
         return []
     argument: Argument | None = None
-    if words[0] == "so" and words[1:2] and words[1] in ("was", "were", "did", "is", "are", "has", "have", "had", "does", "do"):
+    if (
+        words[0] == "so"
+        and words[1:2]
+        and words[1] in ("was", "were", "did", "is", "are", "has", "have", "had", "does", "do")
+    ):
         argument = find_object(s, 2)
     elif words[0] == "with" and len(words) > 3 and words[1] in ("him", "her", "them"):
         argument = find_object(s, 3) if words[2] in ("was", "were", "came", "went", "is", "are") else None
@@ -176,7 +176,7 @@ def _inverted_subject(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> Arg
     return None
 
 
-_COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "others", "persons", "people"])
+_COUNTED = word_class("counted")
 
 
 def _listed_after_colon(s: AnnotatedSentence, t: Trigger) -> Argument | None:
@@ -216,7 +216,23 @@ def _is_reduced_passive(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> b
         or not s.words[k][0].isalnum()
         or s.in_time(k)
         or s.words[k]
-        in ("and", "but", "when", "after", "before", "while", "dead", "down", "up", "out", "off", "home", "as", "go", "free")
+        in (
+            "and",
+            "but",
+            "when",
+            "after",
+            "before",
+            "while",
+            "dead",
+            "down",
+            "up",
+            "out",
+            "off",
+            "home",
+            "as",
+            "go",
+            "free",
+        )
         or (s.words[k] in ("as", "to"))
     ) and not _object_after_particle(s, k)
 
@@ -277,9 +293,7 @@ def _read_noun(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
         argument = find_possessor(s, t.start, t.end)
     if argument is None:
         return None
-    told = told_by_noun(s, t.anchor, min(t.start, argument.start), t.end)
+    told = told_by_noun(s, t.anchor, min(t.start, argument.start))
     if told is None:
         return None
     return Occurrence(t, argument, None, told, t.start, t.end)
-
-

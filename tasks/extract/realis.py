@@ -5,49 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemas.vocab import Realis, Stance
-from tasks.extract.clauses import AUXILIARIES, CONJUNCTIONS, AnnotatedSentence, VerbGroup
-from tasks.extract.verbs import verb_forms
+from tasks.extract.annotation import AnnotatedSentence
+from tasks.extract.verb_groups import VerbGroup
+from tasks.extract.word_classes import RANKS, word_class
 
-_UNREAL_MODALS = frozenset(["could", "may", "might", "should", "must", "can", "can't", "cannot", "couldn't", "shouldn't", "mustn't"])
-_FUTURE_MODALS = frozenset(["will", "shall", "'ll", "won't"])
-
-
-def _all_forms(verbs: str) -> frozenset[str]:
-    return frozenset(f for v in verbs.split() for f in verb_forms(v))
-
-
-# Verbs before "to": what follows is meant, not done.
-_PLANS = _all_forms(
-    "plan intend mean expect schedule vow promise pledge agree decide prepare undertake propose hope wait announce slate tip "
-    "poise designate due set"
-) | frozenset(["due", "about", "going", "set", "ready", "likely", "bound"])
-# ... is done.
-_CARRIED_OUT = _all_forms(
-    "force have manage begin start come help continue go proceed allow permit oblige compel choose fail-not happen elect use "
-    "turn say believe report think know understand allege see appear presume rumour rumor ask offer"
-) | frozenset(["later", "first", "last", "only", "one", "next"])
-# ... is not done.
-_NOT_DONE = _all_forms(
-    "want wish refuse decline threaten try attempt fail urge demand request tell order call press persuade encourage invite seek "
-    "need like dare hesitate forget warn advise beg implore seem ask pressure"
-) | frozenset(["unlikely", "reluctant", "unable", "able", "willing", "free", "unwilling", "right", "how", "whether", "ready", "enough", "too"])
-_DENIALS = _all_forms("deny reject dismiss refute rubbish rebut contradict discard disprove discredit repudiate")
-_RUMOURS = frozenset(
-    ["report", "reports", "rumour", "rumours", "rumor", "rumors", "claim", "claims", "allegation", "allegations", "talk", "suggestion", "suggestions", "speculation", "gossip", "story", "stories", "information", "news", "noises", "blog", "whatsapp"]
-)
-_FALSE = frozenset(["false", "untrue", "baseless", "unfounded", "fake", "denied", "incorrect", "wrong", "fabricated", "invented"])
-_HEARSAY_ADVERBS = frozenset(["reportedly", "allegedly", "supposedly", "apparently", "presumably", "purportedly"])
-_HEARSAY = frozenset(
-    ["said", "believed", "reported", "alleged", "thought", "presumed", "rumoured", "rumored", "understood", "feared", "suspected"]
-)
-_HEARSAY_SOURCES = frozenset(
-    ["source", "sources", "reports", "rumours", "rumors", "relatives", "unconfirmed", "witnesses", "activists", "opposition", "media", "papers", "newspaper", "newspapers", "paper", "people", "friends", "family"]
-)
-_RANKS = frozenset("first second third last latest only few next".split())
-_CONDITIONS = frozenset(["if", "unless", "whether", "should", "whoever", "lest", "would-be"])
-_CALLS = _all_forms("call demand urge want seek ask press") | frozenset(
-    ["calls", "demands", "pressure", "possible", "potential", "possibly", "feared", "threat", "warrant", "risk", "avoid", "avoiding", "against", "fear", "fears", "prospect", "eventual", "expected", "imminent", "before", "without"]
-)
+_UNREAL_MODALS = word_class("unreal_modals")
+_FUTURE_MODALS = word_class("future_modals")
+_PLANS = word_class("plans")
+_CARRIED_OUT = word_class("carried_out")
+_NOT_DONE = word_class("not_done")
+_ALLOWED = word_class("allowed")
+_DENIALS = word_class("denials")
+_RUMOURS = word_class("rumours")
+_FALSE = word_class("false")
+_HEARSAY_ADVERBS = word_class("hearsay_adverbs")
+_HEARSAY = word_class("hearsay_participles")
+_HEARSAY_SOURCES = word_class("hearsay_sources")
+_CONDITIONS = word_class("conditions")
+_CALLS = word_class("calls")
+_HEARSAY_ADJECTIVES = frozenset({"alleged", "reported", "rumoured", "rumored", "apparent"})
+# How far left a denial, and how far right the word that calls a rumour false, are looked for.
+_DENIAL_REACH, _FALSE_REACH = 22, 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,62 +42,44 @@ DENIED = Told(Realis.DENIED, Stance.DENIES)
 ALLEGED = Told(Realis.ALLEGED, Stance.ALLEGES)
 
 
-def told_by_verb(s: AnnotatedSentence, verb: int, group: VerbGroup, form: str) -> Told | None:
-    """How the sentence tells of a verb's event; None where it tells of none."""
-    left = s.words[max(0, group.start - 30) : group.start]
+def told_by_verb(s: AnnotatedSentence, group: VerbGroup, form: str) -> Told | None:
+    """How the sentence tells of a verb's event; None where it tells of none. `form`: what forms the verb can be."""
     if _is_question(s):
         return None
     if group.is_negated:
-        return DENIED if _claim_in_the_air(s, verb) else None
+        return DENIED if _claim_in_the_air(s, group.start) else None
     if _is_denied(s, group.start):
         return DENIED
-    if any(w in _CONDITIONS for w in _clause_left(s, group.start)):
+    if not _CONDITIONS.isdisjoint(_clause_left(s, group.start)):
         return None
-    modal = next((a for a in group.auxiliaries if a in _UNREAL_MODALS), None)
-    if modal:
+    auxiliaries = set(group.auxiliaries)
+    if auxiliaries & _UNREAL_MODALS:
         return None
-    if any(a in _FUTURE_MODALS for a in group.auxiliaries):
+    if auxiliaries & _FUTURE_MODALS or ("'d" in auxiliaries and form and set(form) <= {"b", "s"}):
         return PLANNED
-    would = next((a for a in group.auxiliaries if a in ("would", "wouldn't", "'d")), None)
-    if would == "would":
-        if any(a in ("have", "'ve") for a in group.auxiliaries):
-            return None
-        return PLANNED
-    if would == "'d" and form and set(form) <= {"b", "s"}:
-        return PLANNED
+    if auxiliaries & {"would", "wouldn't"}:
+        return None if auxiliaries & {"have", "'ve"} else PLANNED
     if group.has_to:
         return _told_by_infinitive(s, group)
-    if _hearsay(s, group, verb):
-        return ALLEGED
-    if "g" in form and any(a in ("is", "are", "'s", "'re", "am", "'m") for a in group.auxiliaries):
-        return PLANNED if any(t.basis == "relative" for *_, t in ()) else ACTUAL
-    del left
-    return ACTUAL
+    return ALLEGED if _hearsay(s, group) else ACTUAL
 
 
-def told_by_noun(s: AnnotatedSentence, noun: int, start: int, end: int) -> Told | None:
-    """How the sentence tells of a noun's event ("his arrest", from `start` to `end`); None where it tells of none."""
-    if _is_question(s):
-        return None
+def told_by_noun(s: AnnotatedSentence, noun: int, start: int) -> Told | None:
+    """How the sentence tells of a noun's event, whose phrase begins at token `start`; None where it tells of none."""
     near = s.words[max(0, start - 5) : start]
-    if any(w in _CALLS for w in near) or any(w in ("no", "not", "without", "any", "if") for w in near[-3:]):
-        return DENIED if _claim_in_the_air(s, noun) and "no" in near else None
-    if any(w in ("warrant", "order", "call", "calls") for w in s.words[max(0, noun - 4) : noun]):
+    if _is_question(s) or not {"warrant", "order", "call", "calls"}.isdisjoint(s.words[max(0, noun - 4) : noun]):
         return None
+    if not _CALLS.isdisjoint(near) or not {"no", "not", "without", "any", "if"}.isdisjoint(near[-3:]):
+        return DENIED if "no" in near and _claim_in_the_air(s, noun) else None
     if _is_denied(s, start):
         return DENIED
-    if any(
-        w in _HEARSAY_ADVERBS | {"alleged", "reported", "rumoured", "apparent"} for w in (*near, *s.words[start:noun])
-    ):
+    if not (_HEARSAY_ADVERBS | _HEARSAY_ADJECTIVES).isdisjoint((*near, *s.words[start:noun])):
         return ALLEGED
-    if any(w in _CONDITIONS for w in _clause_left(s, start)):
-        return None
-    del end
-    return ACTUAL
+    return None if not _CONDITIONS.isdisjoint(_clause_left(s, start)) else ACTUAL
 
 
 def _is_question(s: AnnotatedSentence) -> bool:
-    return (bool(s.words) and s.words[-1] == "?") or (len(s.words) > 1 and s.words[-2] == "?")
+    return "?" in s.words[-2:]
 
 
 def _clause_left(s: AnnotatedSentence, at: int) -> list[str]:
@@ -135,50 +95,44 @@ def _clause_left(s: AnnotatedSentence, at: int) -> list[str]:
 def _is_denied(s: AnnotatedSentence, start: int) -> bool:
     """Whether what begins at `start` hangs on a denial: "denied that", "reports that ... are false"."""
     words = s.words
-    for k in range(max(0, start - 22), start):
-        if words[k] in _DENIALS and (k == 0 or words[k - 1] not in ("not", "n't", "never")):
-            if any(w in ";." for w in words[k:start]) or _dismisses_person(s, k):
-                continue
-            rest = words[k + 1 : start]
-            if (
-                any(w in ("that", "having", "reports", "rumours", "rumors", "being", "which") or w in _RUMOURS for w in rest)
-                or len(rest) <= 4
-            ):
-                return True
-    rumour = any(w in _RUMOURS for w in words[max(0, start - 14) : start])
-    if rumour:
-        for k in range(start, min(len(words), start + 45)):
-            if words[k] in _FALSE or (words[k] == "true" and "not" in words[max(0, k - 3) : k]):
-                return True
-        if any(words[k] in _FALSE for k in range(max(0, start - 14), start)):
+    for k in range(max(0, start - _DENIAL_REACH), start):
+        if words[k] not in _DENIALS or (k and words[k - 1] in ("not", "n't", "never")):
+            continue
+        rest = words[k + 1 : start]
+        if ";" in rest or "." in rest or _dismisses_person(s, k):
+            continue
+        if len(rest) <= 4 or not (_RUMOURS | {"that", "which", "having", "being"}).isdisjoint(rest):
             return True
-    return False
+    if _RUMOURS.isdisjoint(words[max(0, start - 14) : start]):
+        return False
+    if not _FALSE.isdisjoint(words[max(0, start - 14) : start]):
+        return True
+    after = words[start : start + _FALSE_REACH]
+    return not _FALSE.isdisjoint(after) or any(
+        w == "true" and "not" in after[max(0, k - 3) : k] for k, w in enumerate(after)
+    )
 
 
 def _dismisses_person(s: AnnotatedSentence, at: int) -> bool:
-    """Whether "dismiss" or "reject" has a person as its object: then it denies nothing."""
-    return (
-        s.words[at].startswith("dismiss")
-        and at + 1 < len(s.words)
-        and (
-            s.ref_at[at + 1] is not None
-            or (s.words[at + 1] in ("as", "from", "in", "on", "for", "by", "his", "her", "the")
-            and not any(w in _RUMOURS for w in s.words[at + 1 : at + 6]))
-        )
-    )
+    """Whether "dismiss" has a person as its object: then it denies nothing."""
+    if not s.words[at].startswith("dismiss") or at + 1 >= len(s.words):
+        return False
+    if s.ref_at[at + 1] is not None:
+        return True
+    opens = s.words[at + 1] in ("as", "from", "in", "on", "for", "by", "his", "her", "the")
+    return opens and _RUMOURS.isdisjoint(s.words[at + 1 : at + 6])
 
 
 def _claim_in_the_air(s: AnnotatedSentence, at: int) -> bool:
     """Whether a negation answers a claim: somebody says it of themselves, or the sentence speaks of rumours."""
-    words = s.words
-    if any(w in _RUMOURS | _FALSE or w in _DENIALS for w in words):
+    if not (_RUMOURS | _FALSE | _DENIALS).isdisjoint(s.words):
         return True
-    first_person = any(w in ("i", "i've", "i'm", "we", "i'd") for w in words[max(0, at - 6) : at])
-    quoted = any(w in '"“”' for w in words)
-    return first_person and quoted
+    first_person = not {"i", "i've", "i'm", "we", "i'd"}.isdisjoint(s.words[max(0, at - 6) : at + 2])
+    return first_person and not {'"', "“", "”"}.isdisjoint(s.words)
 
 
 def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
+    """What the words that govern "to ..." make of it: a plan ("is to", "agreed to"), a fact ("had to"), or nothing."""
     k = group.start - 1
     while k > 0 and (s.words[k].endswith("ly") or s.words[k] in ("also", "not", "now", "then") or s.in_time(k)):
         if s.words[k] == "not":
@@ -188,41 +142,28 @@ def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
         return None
     ref = s.ref_at[k]
     if ref is not None:
-        k = ref.start - 1
-        if k >= 0 and s.words[k] in _all_forms("force help allow permit compel oblige lead cause"):
-            return ACTUAL
-        return None
+        return ACTUAL if ref.start and s.words[ref.start - 1] in _ALLOWED else None
     word = s.words[k]
     if word in ("is", "are", "'s", "'re", "am", "'m", "was", "were"):
         return PLANNED
     if word in ("has", "have", "had", "having"):
         return ACTUAL
-    if (
-        (word in _HEARSAY
-        and any(a in ("have", "'ve") for a in group.auxiliaries))
-        or (word in _HEARSAY
-        and group.is_passive)
-    ):
+    if word in _HEARSAY and (group.is_passive or not {"have", "'ve"}.isdisjoint(group.auxiliaries)):
         return ALLEGED
     if word in _PLANS:
         return PLANNED
     if word in _NOT_DONE:
-        passive = k > 0 and any(a in AUXILIARIES for a in s.words[max(0, k - 2) : k])
-        return PLANNED if word in ("asked", "ordered", "told") and passive and False else None
-    if word in _CARRIED_OUT:
-        return ACTUAL
-    if any(w in _RANKS for w in s.words[max(0, k - 8) : k + 1]):  # "the first minister to resign"
+        return None
+    if word in _CARRIED_OUT or not RANKS.isdisjoint(s.words[max(0, k - 8) : k + 1]):
         return ACTUAL
     return None
 
 
-def _hearsay(s: AnnotatedSentence, group: VerbGroup, verb: int) -> bool:
-    if any(a in _HEARSAY_ADVERBS for a in group.adverbs) or any(
-        w in _HEARSAY_ADVERBS for w in s.words[max(0, group.start - 3) : group.start]
-    ):
+def _hearsay(s: AnnotatedSentence, group: VerbGroup) -> bool:
+    if not _HEARSAY_ADVERBS.isdisjoint((*group.adverbs, *s.words[max(0, group.start - 3) : group.start])):
         return True
     for k in range(len(s.words) - 1):
         if s.words[k] == "according" and s.words[k + 1] == "to":
-            return any(w in _HEARSAY_SOURCES for w in s.words[k + 2 : k + 8])
+            return not _HEARSAY_SOURCES.isdisjoint(s.words[k + 2 : k + 8])
     near = s.words[max(0, group.start - 8) : group.start]
-    return any(w in ("rumoured", "rumored", "murmured", "alleges", "alleged", "unconfirmed") for w in near)
+    return not {"rumoured", "rumored", "murmured", "alleges", "alleged", "unconfirmed"}.isdisjoint(near)

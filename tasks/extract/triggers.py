@@ -10,6 +10,7 @@ from functools import cache
 from schemas.vocab import EventType
 from tasks.extract.lexicon import rows
 from tasks.extract.verbs import verb_forms
+from tasks.extract.word_classes import word_class
 
 # Marks over which no trigger reaches.
 _BARRIERS = frozenset(".;:!?…")
@@ -173,15 +174,13 @@ def _nearest(
     return None
 
 
-_NO_ENTITY_BEYOND = frozenset(
-    [",", "and", "or", "but", "who", "which", "that", "when", "after", "before", "because", "as", "by", "with", "for", "on", "at", "from", "since", "until", "while", "not"]
-)
+_NO_ENTITY_BEYOND = word_class("entity_barriers")
 
 
 # "found", "wound", "saw" are far more often the past of another verb.
 _AMBIGUOUS_BASES = frozenset({"found", "bound", "felt", "saw", "lay"})
 _NAMES = frozenset({"name", "time", "place"})
-_INFINITIVE_MARKERS = frozenset({"to", "will", "would", "can", "could", "may", "might", "help", "helped"})
+_INFINITIVE_MARKERS = word_class("infinitive_markers")
 
 
 def _without_contained(found: list[Trigger]) -> list[Trigger]:
