@@ -44,7 +44,7 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
     ("day_of_month", r"t[do](?:[fi]t?PP?U)?", readers.read_day_of_month),
     ("weekday", rf"(?:[EL]i?|{_PART})?(?:{_WHICH_ONE}|t)?WH?(?:[fi]t?PP?U|P(?![UVWMSPx]))?", readers.read_weekday),
     ("season", rf"(?:{_PART})?(?:{_WHICH_ONE}|t)?S{_TAIL}?", readers.read_season),
-    ("quarter", rf"(?:{_PART})?t?(?:Z|P?o-?U){_TAIL}?", readers.read_quarter),
+    ("quarter", rf"(?:{_PART})?(?:{_WHICH_ONE}Us)?t?(?:Z|P?o-?U){_TAIL}?", readers.read_quarter),
     ("century", rf"(?:{_PART}|E)?t?o-?U", readers.read_century),
     ("decade", rf"(?:{_PART})?t?E?-?c", readers.read_decade),
     ("ancient", r"[dn]B|B[dn]", readers.read_ancient),

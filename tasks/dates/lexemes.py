@@ -129,7 +129,16 @@ def lexemes(text: str) -> list[Lexeme]:
             digits = re.sub(r"\D", "", word)
             number = int(digits) if digits.isascii() and digits else 0
             out.append(Lexeme(str(kind), word, m.start(), m.end(), number, word))
-    return out
+    return _ordered(out)
+
+
+def _ordered(words: list[Lexeme]) -> list[Lexeme]:
+    """The words, each date in digits with the order that the text's other such dates show: `dmy`, `mdy` or nothing."""
+    pairs = [w.text.split("/")[:2] for w in words if w.code == "X" and "/" in w.text]
+    day_first = any(int(a) in range(13, 32) for a, _ in pairs)
+    month_first = any(int(b) in range(13, 32) for _, b in pairs)
+    order = "" if day_first == month_first else ("dmy" if day_first else "mdy")
+    return [w._replace(value=order) if w.code == "X" else w for w in words] if pairs else words
 
 
 def _joined(out: list[Lexeme], ones: Lexeme, text: str) -> Lexeme:

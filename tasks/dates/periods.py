@@ -116,8 +116,8 @@ def of_weekend(day: date, by: int, future: bool = False) -> Period:
 
 def shift_day(day: date, unit: str, count: int) -> date:
     """The day so many units away; the month's last day where it has no such day."""
-    if unit in ("day", "week", "fortnight"):
-        return day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    if unit in ("day", "weekend", "week", "fortnight"):
+        return day + timedelta(days=count * {"day": 1, "weekend": 7, "week": 7, "fortnight": 14}[unit])
     months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit]
     there = of_month(day.year, day.month + months)
     return there.first.replace(day=min(day.day, there.last.day))

@@ -187,7 +187,8 @@ def read_quarter(words: Words) -> Reading | None:
     """A quarter or half of a year: "Q1 2010", "the third quarter", "the first half of 2011"."""
     numbered = words.find("Z")
     unit = words.every("U")
-    if numbered is None and (not unit or unit[0].value not in ("quarter", "half")):
+    unit = [u for u in unit if u.value in ("quarter", "half")]
+    if numbered is None and not unit:
         return None
     within, direction, from_story = _within(words)
     n = words.find("Zo")
@@ -212,7 +213,7 @@ def read_year_alone(words: Words) -> Reading | None:
 def read_ancient(words: Words) -> Reading | None:
     """A short year with its era: "70 AD", "432 BC"."""
     number, era = words.every("dn")[0], words.every("B")[0]
-    if not era.text.isupper() or number.number == 0:
+    if not era.text.isupper() or not 0 < number.number < 10000:
         return None
     return BeforeChrist(number.number) if era.number < 0 else Point(year=number.number)
 
@@ -271,6 +272,8 @@ def read_numeric(words: Words) -> Reading | None:
     """A date in digits with slashes or stops, the order of day and month inferred where it can be."""
     text = words.all[words.first].text
     a, b, c = (int(p) for p in re.split(r"[/.]", text))
+    if "." in text and max(a, c) < 1000:
+        return None  # "version 1.2.10"
     if a > 999:
         year, month, day = a, b, c
     else:
@@ -283,18 +286,10 @@ def read_numeric(words: Words) -> Reading | None:
             day, month = a, b
         else:
             # 03/04/2011 is a day in April or in March: settled by the page's other dates, else only the year is sure
-            day, month = (a, b) if _day_first(words.all) else ((b, a) if _month_first(words.all) else (0, 0))
+            day, month = {"dmy": (a, b), "mdy": (b, a)}.get(words.all[words.first].value, (0, 0))
     if month == 0:
         return Point(year=year)
     return Point(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def _day_first(words: list[Lexeme]) -> bool:
-    return any(int(w.text.split("/")[0]) in range(13, 32) for w in words if w.code == "X" and "/" in w.text)
-
-
-def _month_first(words: list[Lexeme]) -> bool:
-    return any(int(w.text.split("/")[1]) in range(13, 32) for w in words if w.code == "X" and "/" in w.text)
 
 
 def read_other_calendar(words: Words) -> Reading | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from tasks.dates import edtf, periods
+from tasks.dates import edtf, periods, points
 from tasks.dates.lexemes import Lexeme
 from tasks.dates.periods import Period
 from tasks.dates.readings import (
@@ -25,11 +25,7 @@ from tasks.dates.readings import (
 from tasks.dates.story import FAR, Story
 from tasks.dates.tense import Tense
 
-_TALE_GOES_ON, _TALE_TURNS_BACK = 200, 60  # days
 _WINTER = 24  # the one season that lies in two years
-_BACKWARD = 1.6  # so much farther is a day that lies behind
-_SOON, _LONG_AGO = 60, 270  # days
-_RATHER_SOON, _RATHER_LONG_AGO = 80, 240  # days, where no verb looks back
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,8 @@ class Resolver:
         if isinstance(reading, Unsettled):
             return Resolved(None, None, explicit=False, is_calendar=reading.is_calendar)
         if isinstance(reading, BeforeChrist):
-            return Resolved(None, f"-{reading.year - 1:04d}", explicit=True)
+            year = reading.year - 1  # there is a year 0: 1 BC
+            return Resolved(None, f"-{year:04d}" if year else "0000", explicit=True)
         try:
             period = self._period(parsed, tense, line)
         except (ValueError, OverflowError):  # 31 February, or outside the years that Python counts
@@ -99,7 +96,7 @@ class Resolver:
                 return Period(first.first, last.last, last.unit)
             case Nth():
                 whole = self._point(reading.whole, tense, line)
-                return None if whole is None else _nth(reading, whole)
+                return None if whole is None else points.nth(reading, whole)
             case Shifted():
                 return self._shifted(reading, tense)
             case Offset():
@@ -117,7 +114,7 @@ class Resolver:
 
     def _point(self, point: Point, tense: Callable[[], Tense], line: int) -> Period | None:
         if point.year is not None:
-            return _in_year(point, point.year)
+            return points.in_year(point, point.year)
         if point.within is not None:
             return self._within(point, point.within, tense)
         if point.direction is not None:
@@ -128,19 +125,19 @@ class Resolver:
             return self._day_of_month(point.day, line, tense)
         story = self.story.for_bare(line)
         if story is not None and (self.now is None or self.is_history or tense() is not Tense.FUTURE):
-            there = _closest(point, story)
+            there = points.closest(point, story)
             if self.now is None and not self.is_history and there is not None:
-                return there if _is_next_to(there, story, self.story.is_on(line)) else None
+                return there if points.is_next_to(there, story, self.story.is_on(line)) else None
             return there
         if self.now is None:
             return None
-        return _nearest(point, self.now, tense())
+        return points.nearest(point, self.now, tense())
 
     def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
         anchor = self.story.last_nearby(line)
         if anchor is not None and anchor.period is not None and self._is_of_story(anchor.period, anchor.line == line):
-            return _day_after(anchor.period, day)
+            return points.day_after(anchor.period, day)
         if self.now is None:
             return None
         months = [periods.of_month(self.now.year, self.now.month + k) for k in range(-2, 3)]
@@ -160,7 +157,7 @@ class Resolver:
         if whole is None:
             return None
         if within.unit == "year":
-            return _in_year(point, whole.first.year)
+            return points.in_year(point, whole.first.year)
         if within.unit == "month" and point.day is not None and whole.unit == "month":
             return periods.of_day(whole.first.replace(day=point.day))
         if within.unit == "week" and point.weekday is not None and whole.unit == "week":
@@ -176,15 +173,15 @@ class Resolver:
         if point.weekday is not None and point.day is None:
             if direction == 0 and not point.from_story and tense() is Tense.PAST:
                 return self._weekday(point, tense)  # "this Saturday he was dismissed"
-            return _weekday_pointed_at(point.weekday, direction, base)
+            return points.weekday_pointed_at(point.weekday, direction, base)
         if direction == 0:
             if point.from_story or point.season == _WINTER:
-                return _closest(point, base)
-            return _in_year(point, base.first.year)
-        around = [_in_year(point, base.first.year + k) for k in (-2, -1, 0, 1, 2)]
+                return points.closest(point, base)
+            return points.in_year(point, base.first.year)
+        around = [points.in_year(point, base.first.year + k) for k in (-2, -1, 0, 1, 2)]
         if direction < 0:
             gone = [p for p in around if p and p.last < base.first]
-            if len(gone) > 1 and gone[-1].unit == "month" and _is_month_before(gone[-1], base):
+            if len(gone) > 1 and gone[-1].unit == "month" and points.is_month_before(gone[-1], base):
                 gone.pop()  # that would be "last month"
             return gone[-1] if gone else None
         return min((p for p in around if p and p.first > base.last), key=lambda p: p.first, default=None)
@@ -235,7 +232,7 @@ class Resolver:
             return replace(periods.of_unit(base.unit, there) or base, approximate=True)
         if offset.unit == "day":
             return periods.of_day(there) if base.unit == "day" else replace(base, approximate=True)
-        if offset.unit in ("week", "fortnight"):
+        if offset.unit in ("weekend", "week", "fortnight"):
             if base.unit != "day":
                 return periods.of_week(there)
             return Period(there, there, "day", approximate=True)
@@ -287,116 +284,6 @@ def _without_year(parsed: Parsed) -> str | None:
             value = edtf.month_day(month, day)
             return value if edtf.is_edtf(value) else None
     return None
-
-
-def _in_year(point: Point, year: int) -> Period | None:
-    if point.month is not None and point.day is not None:
-        return periods.of_day(date(year, point.month, point.day))
-    if point.month is not None:
-        return periods.of_month(year, point.month)
-    if point.season is not None:
-        return periods.of_season(year, point.season)
-    if point.quarter is not None:
-        return periods.of_quarter(year, point.quarter)
-    if point.half is not None:
-        return periods.of_half(year, point.half)
-    return periods.of_years(year, year)
-
-
-def _years_around(point: Point, year: int) -> list[Period]:
-    """The point in the years around, the years that have no such day (29 February) left out."""
-    found = []
-    reach = 8 if (point.month, point.day) == (2, 29) else 2
-    for y in range(max(1, year - reach), year + reach + 1):
-        try:
-            period = _in_year(point, y)
-        except ValueError:
-            continue
-        if period is not None:
-            found.append(period)
-    if not found:
-        raise ValueError("no such day")
-    return found
-
-
-def _day_after(story: Period, day: int) -> Period:
-    """That day of the story's month, or of the next where it would lie far back."""
-    there = periods.of_day(story.first.replace(day=day))
-    if story.unit == "day" and (story.first - there.first).days > 15:
-        following = periods.of_month(story.first.year, story.first.month + 1)
-        return periods.of_day(following.first.replace(day=day))
-    return there
-
-
-def _is_next_to(there: Period, story: Period, on_line: bool) -> bool:
-    """Whether a tale goes on from the one to the other; a month far off may be of any year."""
-    back, on = (story.first - there.last).days, (there.first - story.last).days
-    return on <= _TALE_GOES_ON and back <= (_TALE_TURNS_BACK if on_line else 0)
-
-
-def _closest(point: Point, base: Period) -> Period | None:
-    if base.unit == "year":
-        return _in_year(point, base.first.year)
-    return min(_years_around(point, base.first.year), key=lambda p: (_distance(p, base), p.first))
-
-
-def _is_month_before(month: Period, base: Period) -> bool:
-    return month.first.year == base.first.year and month.first.month == base.first.month - 1
-
-
-def _distance(there: Period, story: Period) -> float:
-    """Days from the story to there; a tale goes on more often than it turns back."""
-    return max((there.first - story.last).days, _BACKWARD * (story.first - there.last).days, 0)
-
-
-def _nearest(point: Point, now: date, tense: Tense) -> Period | None:
-    """The latest one that has begun, or the next one where the words look ahead."""
-    days = _years_around(point, now.year)
-    begun = [p for p in days if p.first <= now]
-    ahead = [p for p in days if p.last >= now]
-    # "payable on 15 December", said in November: nobody means the December before, whatever the tense
-    if point.quarter is not None:
-        return begun[-1]  # "third-quarter results will be released"
-    since, until = (now - begun[-1].last).days, (ahead[0].first - now).days
-    if point.day is not None and since <= _SOON and until > _LONG_AGO:
-        return begun[-1]
-    if tense is Tense.PAST:
-        is_near = point.day is not None and until <= _SOON and since > _LONG_AGO
-    else:
-        is_near = until <= _RATHER_SOON and since > _RATHER_LONG_AGO
-    return ahead[0] if tense is Tense.FUTURE or is_near else begun[-1]
-
-
-def _weekday_pointed_at(weekday: int, direction: int, base: Period) -> Period | None:
-    if base.unit != "day":
-        return None
-    day = base.first
-    if direction == 0:
-        return periods.of_day(periods.of_week(day).first + timedelta(days=weekday))
-    if direction > 0:
-        return periods.of_day(day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1))
-    back = (day.weekday() - weekday - 1) % 7 + 1
-    return periods.of_day(day - timedelta(days=back + 7 * (back == 1)))  # nobody calls yesterday "last Thursday"
-
-
-def _nth(reading: Nth, whole: Period) -> Period | None:
-    if reading.unit == "day":
-        day = whole.last if reading.n < 0 else whole.first + timedelta(days=reading.n - 1)
-        return periods.of_day(day) if day <= whole.last else None
-    if reading.unit == "month":
-        month = whole.last.month if reading.n < 0 else whole.first.month + reading.n - 1
-        return periods.of_month(whole.first.year, month) if month <= whole.last.month else None
-    if reading.unit == "weekend":
-        saturday = whole.first + timedelta(days=(5 - whole.first.weekday()) % 7)
-        saturdays = [saturday + timedelta(weeks=k) for k in range(5) if saturday + timedelta(weeks=k) <= whole.last]
-        if reading.n > len(saturdays):
-            return None
-        there = saturdays[reading.n - 1 if reading.n > 0 else -1]
-        return Period(there, there + timedelta(days=1), "weekend")
-    if reading.n < 0:
-        return Period(whole.last - timedelta(days=6), whole.last, "week")
-    first = whole.first + timedelta(weeks=reading.n - 1)
-    return Period(first, first + timedelta(days=6), "week") if first <= whole.last else None
 
 
 def line_of(words: Sequence[Lexeme]) -> list[int]:

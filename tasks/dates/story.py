@@ -52,8 +52,8 @@ class Story:
         return coarse
 
     def last_quarter(self) -> Period | None:
-        """The quarter of a year that one of the last four dates is."""
-        recent = (anchor.period for anchor in reversed(self._anchors[-4:]))
+        """The quarter of a year that one of the last six dates is."""
+        recent = (anchor.period for anchor in reversed(self._anchors[-6:]))
         return next((p for p in recent if p is not None and p.unit == "quarter"), None)
 
     def last_nearby(self, line: int) -> Anchor | None:

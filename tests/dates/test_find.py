@@ -174,6 +174,7 @@ def test_durations_name_no_day(sentence: str) -> None:
         "The April Foundation paid 2,011 men.",
         "Comrade Sunday Okoro spoke.",
         "It cost $2011 and he may march.",
+        "Version 1.2.10 of the form.",
         "Some 2000 people came to the fall of Kabul.",
         "A woman in her fifties sat on the 14th floor.",
         "",
