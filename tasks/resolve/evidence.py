@@ -15,12 +15,14 @@ from heapq import nsmallest
 from schemas.vocab import TitleClass
 from tasks.names.compare import NameMatch, compare_names
 from tasks.names.parse import Name
+from tasks.resolve.bodies import UNIQUE_POSTS
 from tasks.resolve.profiles import Happening, Profile
 
 MERGE_AT = 1.0
 MARGIN = 0.6  # by how much a surname alone must fit one full name better than any other
 IMPOSSIBLE = -9.0
 
+_MOST_AGAINST_COUNTRIES = -1.9
 _SLACK = timedelta(days=45)  # outlets date one happening weeks apart
 _CAREERS = (
     frozenset({TitleClass.MILITARY, TitleClass.POLICE, TitleClass.INTELLIGENCE}),
@@ -83,7 +85,7 @@ def weigh(a: Profile, b: Profile, seen_with: Mapping[str, int]) -> Weighed:
     points = [name]
     points += _story(a, b)
     points += _posts(a, b)
-    points += _nations(a, b)
+    points += _abroad(a, b)
     points += _happenings(a, b)
     points += _company(a, b, seen_with)
     points += _person(a, b)
@@ -155,7 +157,9 @@ def _posts(a: Profile, b: Profile) -> list[Point]:
     elif bodies:
         points.append(Point(1.5, f"same body: {min(bodies)}"))
     elif a.title_classes & b.title_classes:
-        points.append(Point(0.3, f"same kind of post: {min(a.title_classes & b.title_classes)}"))
+        few = a.title_classes & b.title_classes & UNIQUE_POSTS
+        value = 0.6 if few else 0.3
+        points.append(Point(value, f"same kind of post: {min(few or a.title_classes & b.title_classes)}"))
     elif a.title_classes and b.title_classes:
         careers_a, careers_b = _careers(a), _careers(b)
         if careers_a and careers_b and not careers_a & careers_b:
@@ -163,9 +167,16 @@ def _posts(a: Profile, b: Profile) -> list[Point]:
     places = {p for p in a.places & b.places if not p.startswith("country ")}
     if places:
         points.append(Point(0.6, f"same place: {min(places)}"))
-    clash = _clash(a, b)
-    if clash and not posts and not bodies:
-        points.append(Point(-1.6, clash))
+    return points
+
+
+def _abroad(a: Profile, b: Profile) -> list[Point]:
+    """Nations, and posts in two countries at once; where one mistaken country makes both it counts but once."""
+    points = _nations(a, b)
+    clash = None if a.posts & b.posts or a.bodies & b.bodies else _clash(a, b)
+    if clash:
+        against = sum(p.value for p in points if p.value < 0)
+        points.append(Point(max(-1.6, _MOST_AGAINST_COUNTRIES - against), clash))
     return points
 
 
@@ -188,14 +199,25 @@ def _nations(a: Profile, b: Profile) -> list[Point]:
         shared = set(a.nationalities) & set(b.nationalities)
         if shared:
             return [Point(0.6, f"same nationality: {min(shared)}")]
-        return [Point(-2.0, f"nationality {min(a.nationalities)} and {min(b.nationalities)}")]
+        value = -0.8 if _is_doubtful(a, b) else -1.6
+        return [Point(value, f"nationality {min(a.nationalities)} and {min(b.nationalities)}")]
     of_a = a.countries | set(a.nationalities)
     of_b = b.countries | set(b.nationalities)
     if of_a & of_b:
         return [Point(0.6, f"same country: {min(of_a & of_b)}")]
     if of_a and of_b:
-        return [Point(-1.2, f"countries {min(of_a)} and {min(of_b)}")]
+        return [Point(-0.6 if _is_doubtful(a, b) else -1.2, f"countries {min(of_a)} and {min(of_b)}")]
     return []
+
+
+def _is_doubtful(a: Profile, b: Profile) -> bool:
+    """Whether the country of the less attested may be a mistake: the other's is on the same page, next to it."""
+    of_a = set(a.nationalities) or a.countries
+    of_b = set(b.nationalities) or b.countries
+    of_b_near_a, of_a_near_b = bool(of_b & a.around), bool(of_a & b.around)
+    if len(a.sources) == len(b.sources):
+        return of_b_near_a or of_a_near_b
+    return of_b_near_a if len(a.sources) < len(b.sources) else of_a_near_b
 
 
 def _happenings(a: Profile, b: Profile) -> list[Point]:

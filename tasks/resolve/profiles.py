@@ -52,7 +52,10 @@ class Holding:
 
 @dataclass(slots=True)
 class Profile:
-    """What speaks for or against a person's being another; profiles of one person add up."""
+    """What speaks for or against a person's being another; profiles of one person add up.
+
+    `countries` are those of the person's posts, `around` those of everybody and everything on the same pages.
+    """
 
     anchor: str  # the smallest page person: what the profile is called in every tie
     members: list[str]
@@ -62,6 +65,7 @@ class Profile:
     aliases: set[Name] = field(default_factory=set)
     nationalities: Counter[str] = field(default_factory=Counter)
     countries: set[str] = field(default_factory=set)
+    around: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
     title_classes: set[str] = field(default_factory=set)
@@ -90,6 +94,7 @@ class Profile:
         self.aliases |= other.aliases
         self.nationalities.update(other.nationalities)
         self.countries |= other.countries
+        self.around |= other.around
         self.bodies |= other.bodies
         self.posts |= other.posts
         self.title_classes |= other.title_classes
@@ -144,6 +149,7 @@ def page_profiles(given: ResolveInput) -> list[Profile]:
         gender = _gender(mention.written, mention.form)
         if gender:
             genders[mention.page_person_id][gender] += 1
+    around = _countries_of_pages(given)
     for person in given.people:
         name = parse_name(person.name)
         if not name.is_single:
@@ -160,6 +166,7 @@ def page_profiles(given: ResolveInput) -> list[Profile]:
             names=Counter({parse_name(person.name): 1}),
             aliases={name for alias in person.aliases if not (name := parse_name(alias)).is_single},
             genders=genders.get(ident, Counter()),
+            around=set(around[person.source_id]),
             company={key for other, key in others.items() if other != ident},
         )
         _add_page(profile, person, pages.get(person.source_id))
@@ -169,6 +176,17 @@ def page_profiles(given: ResolveInput) -> list[Profile]:
             _add_event(profile, event)
         profiles.append(profile)
     return profiles
+
+
+def _countries_of_pages(given: ResolveInput) -> dict[str, set[str]]:
+    around: dict[str, set[str]] = defaultdict(set)
+    for person in given.people:
+        around[person.source_id].add(person.nationality or "")
+    for role in given.roles:
+        around[role.source_id] |= {role.country or "", role.place_country or ""}
+    for event in given.events:
+        around[event.source_id].add(event.place_country or "")
+    return around
 
 
 def _gender(written: str, form: str) -> str | None:
