@@ -62,6 +62,7 @@ _COPYRIGHT = re.compile(
 _RIGHTS = re.compile(r"\b(?:all rights.*|inc|ltd|llc|plc|an independent.*)\b.*$", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^()]{2,60}\((?P<who>[^()]{2,50})\)\s*(?:-{1,2}|–|—|:)\s")
 _MOST_WORDS = 7
+_LONGEST = 600  # characters of a line that may name the outlet
 
 
 def outlet_in_text(lines: Sequence[Line], article: Article) -> str | None:
@@ -91,6 +92,8 @@ def _candidates(lines: Sequence[Line], article: Article) -> Iterator[str | None]
 def _masthead(lines: Sequence[Line]) -> str | None:
     """The name that the first line of a masthead begins with."""
     for line in lines:
+        if len(line.text) > _LONGEST:
+            continue
         kind = line.cue.kind if line.cue is not None else None
         if is_byline(line) or line.bulleted or (kind is not None and line.separators == 0):
             continue
@@ -107,6 +110,8 @@ def _masthead(lines: Sequence[Line]) -> str | None:
 def _beside_date(lines: Sequence[Line]) -> str | None:
     """The name that stands before the date, or after the writer, in the lines under the headline."""
     for line in lines:
+        if len(line.text) > _LONGEST:
+            continue
         parts = [p.strip(" ,.") for p in re.split(r"[|,/•]|\s[-–—]\s|\bno\.\s", line.text)]
         dated = has_date(line.text)
         for k, part in enumerate(parts):

@@ -52,6 +52,7 @@ _DATELINE_WORDS = frozenset(
 )
 _DATELINE_END = re.compile(r"\s[-–—]{1,2}\s|\)\s*[-–—:]|(?<=[\w)]):\s|\.-{1,2}|\.\s+[A-Z]|\)\s+[A-Z]")
 _NEAR_TITLE = 6  # lines above the headline in which the newspaper's own date may stand
+_LONGEST_MASTHEAD = 60  # words
 _SLACK_DAYS = 4  # between a masthead's day and the dateline's
 
 
@@ -134,7 +135,7 @@ def _masthead_lines(lines: Sequence[Line], title_at: int) -> list[Line]:
     if title_at > _NEAR_TITLE * 2 or any(line.bulleted for line in lines[:title_at]):
         near = lines[max(0, title_at - 2) : title_at]
         near = [line for line in near if is_date_line(line) and not line.bulleted]
-    return [line for line in reversed(near) if not line.is_prose]
+    return [line for line in reversed(near) if not line.is_prose and len(line.words) <= _LONGEST_MASTHEAD]
 
 
 def _in_lines(lines: Iterable[Line]) -> WrittenDate | None:

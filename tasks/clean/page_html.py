@@ -16,6 +16,7 @@ from tasks.clean.page_text import read_view, text_of
 from tasks.clean.reading import Markup, Reading
 
 _LARGEST = 3_000_000  # characters that go through trafilatura; it takes seconds for each million
+_MOST_COMPARED = 1_000_000_000  # characters looked through to find lines within paragraphs
 _DEEPEST = 400  # elements within elements
 
 
@@ -42,8 +43,11 @@ def _lines_found(tree: HtmlElement, lines: list[Line]) -> frozenset[int] | None:
     document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     if not isinstance(document, Document) or not document.text:
         return None
-    squashed = _squash(document.text)
-    return frozenset(line.number for line in lines if len(line.words) > 1 and _squash(line.text) in squashed)
+    whole = _squash(document.text)
+    paragraphs = {_squash(p) for p in document.text.split("\n")}
+    named = {line.number: _squash(line.text) for line in lines if len(line.words) > 1}
+    inside = len(whole) * len(named) <= _MOST_COMPARED  # else too much work: whole paragraphs must do
+    return frozenset(n for n, text in named.items() if text in paragraphs or (inside and text in whole))
 
 
 def _squash(text: str) -> str:

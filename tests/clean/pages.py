@@ -30,7 +30,7 @@ Ambassador quits and asks Norway for asylum
 
 By Signe Aas, Oslo
 
-{BODY.split(chr(10) + chr(10))[0]}
+{BODY.split(chr(10) + chr(10), maxsplit=1)[0]}
 
 Read also: Salmon prices at a record
 

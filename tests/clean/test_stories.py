@@ -8,8 +8,8 @@ from tasks.clean.stories import find_stories
 from tests.clean.pages import BODY, clean
 
 MORE = """\
-The request is the third from that embassy in two years. In 2013 the press attaché, Ilya Soren, stayed in Bergen after a \
-conference, and last autumn the cook did not come back from a walk along the fjord.
+The request is the third from that embassy in two years. In 2013 the press attaché, Ilya Soren, stayed in Bergen after \
+a conference, and last autumn the cook did not come back from a walk along the fjord.
 
 Veldania's ministry called the ambassador "a private person who has lost her way" and said that a chargé d'affaires \
 would take over. The opposition in Brekstad lit candles in front of the ministry."""
