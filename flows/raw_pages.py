@@ -64,11 +64,16 @@ def read_again(pages_dir: Path, seen: SeenPage, limits: Limits) -> Iterator[Read
             yield replace(read, uri=seen.uri)
 
 
-def seen_pages(stages_dir: Path, but: frozenset[str]) -> list[SeenPage]:
-    """The pages that any version of ingest has kept, less the ids in `but`, in the order of ids."""
+def seen_pages(stages_dir: Path, release: Path | None, but: frozenset[str]) -> list[SeenPage]:
+    """The pages that any version of ingest has kept or the release holds, less the ids in `but`, in the order of ids."""
     found: dict[str, SeenPage] = {}
+    columns = [f.name for f in fields(SeenPage)]
     for path in sorted((stages_dir / "ingest").glob("*/pages/part-*.parquet")):
-        for row in pq.read_table(path, columns=[f.name for f in fields(SeenPage)]).to_pylist():
-            if row["source_id"] not in but:
-                found.setdefault(row["source_id"], SeenPage(**row))
-    return [found[source] for source in sorted(found)]
+        for row in pq.read_table(path, columns=columns).to_pylist():
+            found.setdefault(row["source_id"], SeenPage(**row))
+    if release is not None:
+        released = pq.read_table(release / "sources.parquet", columns=[c for c in columns if c != "container"])
+        for row in released.to_pylist():
+            container = "application/jsonl" if row["media_type"] == "application/json" else None
+            found.setdefault(row["source_id"], SeenPage(**row, container=container))
+    return [found[source] for source in sorted(found) if source not in but]

@@ -77,9 +77,8 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
         load_early()
     line.reporter.step("ingest", len(new))
     parts = _do(line, Stage.INGEST, partial(ingest_batch, job=job), sorted(new.values()))
-    parts += _do(
-        line, Stage.INGEST, partial(read_kept_pages, job=job), seen_pages(line.data.stages, store.done()), quiet=True
-    )
+    older = seen_pages(line.data.stages, line.data.current_release(), store.done())
+    parts += _do(line, Stage.INGEST, partial(read_kept_pages, job=job), older, quiet=True)
     pages_of = store.inputs()
     line.counts.inputs = sum(pages_of.get(digest, 1) for digest in digests)
     line.counts.unchanged = sum(known.get(digest, 0) for digest in digests)
