@@ -232,32 +232,47 @@ def _dated_copies(pages: Sequence[CleanPage], stories: Mapping[str, str]) -> dic
 
 def _bounds(page: _Page, known: Sequence[Happening], same_person: Mapping[str, str]) -> Reference | None:
     links = _links(page, known, same_person)
-    earliest = page.last_full_date()
-    if links:
-        first = max(min(s for s, _ in link.dated) for link in links)
-        last = min(max(e for _, e in link.dated) for link in links) + _YEAR
-        first = max(first, earliest) if earliest else first
-        days = [d for d in _days(first, last) if all(_holds(page, link, d) for link in links)]
-        near = [d for d in days if _is_near_named_day(page, d)]
-        days = near or days
-    elif earliest is not None and page.bare_days() and page.has_news():
-        days = _first_run([d for d in _days(earliest, earliest + _YEAR) if _is_near_named_day(page, d)])
+    told = [group for group in links if any(link.expression is not None for link in group)]
+    news = [group for group in links if group not in told]
+    if told:
+        days = _days_that_hold(page, told)
     else:
-        return None
+        days = _days_of_own_words(page)
+        if not days and news:
+            return _reference(_days_that_hold(page, news))
+    # that something is news, and how long ago a day is that has no year, are habits: they narrow, and never contradict
+    days = [d for d in days if all(_any_holds(page, group, d) for group in news)] or days
+    return _reference([d for d in days if _is_near_named_day(page, d)] or days)
+
+
+def _reference(days: Sequence[date]) -> Reference | None:
     return Reference(days[0], days[-1]) if days else None
 
 
-def _links(page: _Page, known: Sequence[Happening], same_person: Mapping[str, str]) -> list[_Link]:
-    links = []
+def _days_that_hold(page: _Page, groups: Sequence[Sequence[_Link]]) -> list[date]:
+    """The days on which every happening is told as other pages date it, not before the page's last full date."""
+    first = max(min(start for link in group for start, _ in link.dated) for group in groups)
+    last = min(max(end for link in group for _, end in link.dated) for group in groups) + _YEAR
+    earliest = page.last_full_date()
+    first = max(first, earliest) if earliest else first
+    return [d for d in _days(first, last) if all(_any_holds(page, group, d) for group in groups)]
+
+
+def _days_of_own_words(page: _Page) -> list[date]:
+    """The first days after the last full date that suit a day named without its year, on a page of news."""
+    earliest = page.last_full_date()
+    if earliest is None or not page.bare_days() or not page.has_news():
+        return []
+    return _first_run([d for d in _days(earliest, earliest + _YEAR) if _is_near_named_day(page, d)])
+
+
+def _links(page: _Page, known: Sequence[Happening], same_person: Mapping[str, str]) -> list[list[_Link]]:
+    """What the page tells of happenings dated elsewhere, by person and kind: one is often told twice on a page."""
+    groups: dict[tuple[str, str], list[_Link]] = defaultdict(list)
+    settled = set()
     for e in page.events:
         person = _person(e, same_person)
-        if person is None or e.occurred_min is not None:
-            continue
-        expression = page.expression(e)
-        if expression is None and e.occurred_basis != OccurredBasis.INFERRED:
-            continue
-        names_month = expression is not None and page.names_month(expression)
-        if not names_month and EventType(e.event_type) not in _ONCE:
+        if person is None:
             continue
         kind = _kind(e.event_type)
         dated = {
@@ -265,9 +280,21 @@ def _links(page: _Page, known: Sequence[Happening], same_person: Mapping[str, st
             for h in known
             if h.person == person and h.kind == kind and _may_be_one(h.organization, e.organization)
         }
-        if dated:
-            links.append(_Link(expression, tuple(sorted(dated))))
-    return links
+        if e.occurred_min is not None and e.occurred_max is not None:
+            if any(e.occurred_min <= last and first <= e.occurred_max for first, last in dated):
+                settled.add((person, kind))  # both pages date it alike: the page's date is nothing to it
+        elif dated and _tells(page, e):
+            groups[person, kind].append(_Link(page.expression(e), tuple(sorted(dated))))
+    return [groups[key] for key in sorted(groups) if key not in settled]
+
+
+def _tells(page: _Page, event: PageEvent) -> bool:
+    """Whether the page's words for the time say enough to know the happening again on another page."""
+    expression = page.expression(event)
+    if expression is None and event.occurred_basis != OccurredBasis.INFERRED:
+        return False
+    names_month = expression is not None and page.names_month(expression)
+    return names_month or EventType(event.event_type) in _ONCE
 
 
 def _may_be_one(a: str | None, b: str | None) -> bool:
@@ -275,6 +302,10 @@ def _may_be_one(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
     return bool({w for w in a.casefold().split() if len(w) > 3} & {w for w in b.casefold().split() if len(w) > 3})
+
+
+def _any_holds(page: _Page, group: Sequence[_Link], day: date) -> bool:
+    return any(_holds(page, link, day) for link in group)
 
 
 def _holds(page: _Page, link: _Link, day: date) -> bool:
