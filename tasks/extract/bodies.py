@@ -15,6 +15,7 @@ from tasks.extract.places import Country, country_of
 from tasks.extract.titles import is_title_word, titles
 
 _SMALL = frozenset("of for and the on against in to de la du".split())
+_LONGEST_NAME = 14  # words on either side of the head
 _ACRONYM_LENGTHS = range(2, 9)
 
 
@@ -293,7 +294,7 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
     """A proper name around a head ("Free Syrian Army", "University of Aden"); None for the bare word."""
     tokens = sentence.tokens
     first = i
-    while first > 0:
+    while first > 0 and i - first < _LONGEST_NAME:
         before = tokens[first - 1]
         if before.lower in ("'s", "'") and first > 1 and tokens[first - 2].is_capitalised:
             if places.by_end.get(tokens[first - 2].end):
@@ -312,7 +313,7 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
         else:
             break
     end = i + 1
-    while end < len(tokens):
+    while end < len(tokens) and end - i < _LONGEST_NAME:
         word = tokens[end]
         if word.lower in ("of", "for", "on", "against"):
             step = end + 1
@@ -321,7 +322,7 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
             if step < len(tokens) and tokens[step].is_capitalised:
                 end = step + 1
                 while (
-                    end < len(tokens)
+                    end < min(len(tokens), i + _LONGEST_NAME)
                     and tokens[end].is_capitalised
                     and (tokens[end].lower in _proper_heads() or not titles().longest_at(tokens, end))
                 ):
@@ -370,9 +371,12 @@ def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
 
 def _without_overlaps(found: list[_Found]) -> list[BodySpan]:
     chosen: list[BodySpan] = []
+    taken: set[int] = set()
     for item in sorted(found, key=lambda f: (-(f.body.end - f.body.start) - 12 * f.strength, f.body.start)):
-        if all(item.body.end <= b.start or item.body.start >= b.end for b in chosen):
-            chosen.append(item.body)
+        body = item.body
+        if taken.isdisjoint(range(body.start, body.end)):
+            chosen.append(body)
+            taken.update(range(body.start, body.end))
     return sorted(chosen, key=lambda b: b.start)
 
 
@@ -401,7 +405,7 @@ _DEFINITE = frozenset("the its his her their our this that 's".split())
 
 def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[BodySpan]:
     """A bare "the court" or "its party" stands for the last body named whose own name holds that word."""
-    covered = [(b.start, b.end) for b in bodies]
+    covered = {c for b in bodies for c in range(b.start, b.end)}
     waiting = sorted(bodies, key=lambda b: b.start)
     # before any is named, the bare word stands for the first that will be
     named = {word: b for b in reversed(waiting) for word in b.name.lower().split()}
@@ -417,7 +421,7 @@ def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[Bod
             word = token.lower
             if word not in _proper_heads() or i == 0 or tokens[i - 1].lower not in _DEFINITE:
                 continue
-            if any(s <= token.start < e for s, e in covered):
+            if token.start in covered:
                 continue
             if word in named:
                 out.append(replace(named[word], start=token.start, end=token.end))
@@ -438,12 +442,12 @@ def _with_acronyms(document: Document, bodies: list[BodySpan]) -> tuple[BodySpan
                 meaning.setdefault(acronym, body)
     if not meaning:
         return tuple(bodies)
-    taken = [(b.start, b.end) for b in bodies]
+    taken = {c for b in bodies for c in range(b.start, b.end)}
     added = [
         replace(meaning[token.text], start=token.start, end=token.end)
         for sentence in document.sentences
         for token in sentence.tokens
-        if token.text in meaning and not any(s <= token.start < e for s, e in taken)
+        if token.text in meaning and token.start not in taken
     ]
     out = [
         replace(meaning[text[b.start : b.end]], start=b.start, end=b.end) if text[b.start : b.end] in meaning else b

@@ -24,13 +24,14 @@ def find_entities(document: Document) -> Entities:
 
 
 _PREFIXES = ("ex-", "then-", "former-", "vice-")
+_SUFFIXES = ("-elect", "-designate")
 
 
 def _with_prefixes_apart(document: Document) -> Document:
-    """The same article with "ex-minister" as two words, so that the title is found in it."""
+    """The same article with "ex-minister" and "president-elect" as two words, so that the title is found in it."""
     sentences = tuple(
         replace(s, tokens=tuple(part for t in s.tokens for part in _parts(t)))
-        if any(t.lower.startswith(_PREFIXES) for t in s.tokens)
+        if any("-" in t.text for t in s.tokens)
         else s
         for s in document.sentences
     )
@@ -38,8 +39,16 @@ def _with_prefixes_apart(document: Document) -> Document:
 
 
 def _parts(token: Token) -> tuple[Token, ...]:
-    prefix = next((p for p in _PREFIXES if token.lower.startswith(p) and len(token.text) > len(p)), None)
-    if prefix is None or is_title_word(token.lower):
+    word = token.lower
+    if "-" not in word or is_title_word(word):
         return (token,)
-    cut = token.start + len(prefix)
-    return Token(token.text[: len(prefix) - 1], token.start, cut - 1), Token(token.text[len(prefix) :], cut, token.end)
+    prefix = next((p for p in _PREFIXES if word.startswith(p) and len(word) > len(p)), None)
+    suffix = next((s for s in _SUFFIXES if word.endswith(s) and len(word) > len(s)), None)
+    if prefix is not None:
+        before, after = token.start + len(prefix) - 1, token.start + len(prefix)
+    elif suffix is not None:
+        before, after = token.end - len(suffix), token.end - len(suffix) + 1
+    else:
+        return (token,)
+    text, start = token.text, token.start
+    return Token(text[: before - start], start, before), Token(text[after - start :], after, token.end)

@@ -106,6 +106,7 @@ def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _
     return not (after and after.text == "-" and after.start == tokens[end - 1].end)
 
 
+_LONGEST_LEAD = 16  # words in front of a title
 _APPOINTED = frozenset(("appointed", "elected", "named", "promoted", "installed"))
 _ORDINALS = frozenset(("first", "second", "third"))
 _AFTER_ORDINAL = frozenset("secretary deputy vice counsellor lieutenant attaché assistant class president".split())
@@ -133,7 +134,7 @@ def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[
             phrase.portfolio = sentence_text(tokens, start, i).lower()
             phrase.words = [phrase.portfolio, phrase.title.title]
             i = start
-    while i > 0:
+    while i > max(0, phrase.head - _LONGEST_LEAD):
         word = tokens[i - 1].lower
         body = ends.get(tokens[i - 1].end)
         if body and phrase.body is None and body.start < tokens[i - 1].end:
@@ -309,7 +310,7 @@ _STOPS = frozenset(
 
 
 def _take_place(phrase: Phrase, word: str, name: str, country: Country | None, is_country: bool) -> None:
-    diplomatic = phrase.title.title_class in _MISSION_CLASSES
+    diplomatic = phrase.title.title_class in _MISSION_CLASSES and word != "from"
     if is_country:
         if diplomatic and (word != "of" or phrase.country is not None):
             phrase.host = phrase.host or country

@@ -316,7 +316,7 @@ def _by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[
         return []
     out = [_link(scene, person, post, LinkKind.VERB, tail)]
     middle = scene.gap(person.end, post.start)
-    if as_title and _REPLACED.search(lead):
+    if as_title and _REPLACED.search(lead[-200:]):
         others = [m for m in before if m.person != person.person and m.end > scene.sentence.start]
         near = [m for m in others if _REPLACED.search(scene.gap(min(m.end, person.end), max(m.start, person.start)))]
         out += [

@@ -20,6 +20,7 @@ _FINISH = re.compile(
     r"overthrown|toppled|ended|defect\w+|lost|suspend\w+|gave up|relinquish\w+|term expired|deposed|step(?:s|ping)? down|stood down)\b",
     re.IGNORECASE,
 )
+_LEAD = 200  # characters before a post in which its verb is looked for
 _PAST = re.compile(
     r"\b(?:was|were|had been|has been|have been|served|worked|used to be|once|formerly|previously|earlier|former|had|ex|then|held|rose|stints?|"
     r"before|posts?|spent|ran|headed|commanded|led|chaired)\b",
@@ -85,7 +86,7 @@ def _dates(
         elif re.fullmatch(r"\s*,?\s*(?:in|on|in early|in late)?\s*\(?", gap) or re.search(
             r"\b(?:in|on|last|this)\s+(?:early |late |mid-)?$", gap
         ):
-            lead = text[link.start : link.post.start] + link.lead[-60:]
+            lead = text[max(link.start, link.post.start - _LEAD) : link.post.start] + link.lead[-60:]
             if _FINISH.search(lead):
                 ended = ended or t
             elif _BEGIN.search(lead):
@@ -125,7 +126,7 @@ def _before(
             return earlier[-2], earlier[-1]
     last = earlier[-1]
     lead = text[max(0, last.start - 12) : last.start].lower()
-    verb = text[link.sentence.start : link.post.start]
+    verb = text[max(link.sentence.start, link.post.start - 110) : link.post.start]
     if re.search(r"\bsince\s+$", lead):
         return last, None
     if re.search(r"\b(?:until|till)\s+$", lead):
@@ -135,7 +136,7 @@ def _before(
     near = text[max(link.sentence.start, link.post.start - 70) : link.post.start]
     if _FINISH.search(near):
         return None, last
-    if _BEGIN.search(near) or _BEGIN.search(verb[-110:]):
+    if _BEGIN.search(near) or _BEGIN.search(verb):
         return last, None
     return None, None
 
@@ -149,7 +150,7 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
     if link.kind is LinkKind.DUTY and post.title != "diplomat":
         verb = text[post.start : post.end].split()[0].lower()
         return RoleStatus.FORMER if verb.endswith("ed") or verb in ("led", "ran") else RoleStatus.CURRENT
-    lead = (text[link.start : post.start] if post.start > link.start else "") + " " + link.lead[-60:]
+    lead = (text[max(link.start, post.start - _LEAD) : post.start] if post.start > link.start else "") + " " + link.lead[-60:]
     if link.kind in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY, LinkKind.APPOSITION):
         if _FUTURE.search(lead):
             return RoleStatus.UNKNOWN

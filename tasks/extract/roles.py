@@ -30,7 +30,7 @@ _CONFIDENCE = {
     LinkKind.DUTY: 0.7,
     LinkKind.RELATION: 0.65,
 }
-_DENIED = re.compile(r"\b(?:never|not|no longer|denied|denies|denying)\b", re.IGNORECASE)
+_LEAD = 200  # characters before a post in which what is said of it is looked for
 _ALLEGED = re.compile(
     r"\b(?:reportedly|allegedly|alleged|rumou?red|believed to be|said to be|thought to be)\b", re.IGNORECASE
 )
@@ -59,7 +59,7 @@ def find_roles(
 def _role(link: Link, text: str, times: Sequence[TimeExpression]) -> RoleFound:
     post = link.post
     term = term_of(link, text, times)
-    lead = text[link.start : post.start] if link.kind in (LinkKind.VERB, LinkKind.LIST) else ""
+    lead = text[max(link.start, post.start - _LEAD) : post.start] if link.kind in (LinkKind.VERB, LinkKind.LIST) else ""
     stance = Stance.ASSERTS
     if _ALLEGED.search(lead):
         stance = Stance.ALLEGES

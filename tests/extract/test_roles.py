@@ -1,0 +1,201 @@
+"""Which posts a text gives its people."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from given_article import document_of, people_named
+
+from schemas.vocab import RoleStatus
+from tasks.dates.find import find_times
+from tasks.extract.entities import find_entities
+from tasks.extract.model import Entities, PeopleOnPage, RoleFound
+from tasks.extract.roles import find_roles
+
+
+def roles_of(text: str, *names: str) -> tuple[list[str], tuple[RoleFound, ...]]:
+    """The page's text in a list of one, to check quotes against, and the roles."""
+    document = document_of(text)
+    people = people_named(document, names)
+    found = find_roles(document, find_entities(document), find_times(document.text, None), people)
+    return [document.text], found
+
+
+def told(text: str, *names: str) -> list[tuple[str, str, str | None, str]]:
+    """Person, title, body and status of each role."""
+    _, found = roles_of(text, *names)
+    return [(names[r.person], r.title, r.organization, r.status.value) for r in found]
+
+
+HELD = [
+    (
+        "Nabil Haddad, Syria's ambassador to Iraq, spoke on Wednesday.",
+        [("Nabil Haddad", "ambassador", "Embassy of Syria in Iraq", "current")],
+    ),
+    (
+        "Iraqi Foreign Minister Karim Saleh met the Swedish ambassador, Eva Lindqvist, in Baghdad.",
+        [
+            ("Karim Saleh", "foreign minister", "Foreign Ministry of Iraq", "current"),
+            ("Eva Lindqvist", "ambassador", "Embassy of Sweden in Iraq", "current"),
+        ],
+    ),
+    (
+        "Reza Karimi, the No. 2 at the Iranian Embassy in Helsinki, and Ali Moradi, vice consul at Iran's consular office "
+        "in Milan, left.",
+        [
+            ("Reza Karimi", "deputy head of mission", "Embassy of Iran in Finland", "current"),
+            ("Ali Moradi", "vice consul", "Consular office of Iran in Milan", "current"),
+        ],
+    ),
+    (
+        "Brigadier General Omar Kassem, a former commander of the 105th Brigade, fled Syria.",
+        [
+            ("Omar Kassem", "brigadier general", "Armed Forces of Syria", "current"),
+            ("Omar Kassem", "commander", "105th Brigade", "former"),
+        ],
+    ),
+    (
+        "Peter Ochieng was appointed governor of the Central Bank of Kenya.",
+        [("Peter Ochieng", "governor", "Central Bank of Kenya", "current")],
+    ),
+    (
+        "On Monday Kenya's president named Lucia Torres ambassador to Peru.",
+        [("Lucia Torres", "ambassador", "Embassy of Kenya in Peru", "current")],
+    ),
+    (
+        "Anna Novak, who headed the Czech interior ministry, has retired.",
+        [("Anna Novak", "head", "Interior Ministry of the Czech Republic", "former")],
+    ),
+    (
+        "Hassan Omar of the Somali Embassy in Nairobi was arrested.",
+        [("Hassan Omar", "diplomat", "Embassy of Somalia in Kenya", "current")],
+    ),
+    (
+        "Kofi Mensah, MP, and Ama Owusu, Ghana's deputy minister of health, disagreed.",
+        [
+            ("Kofi Mensah", "member of parliament", "Parliament of Ghana", "current"),
+            ("Ama Owusu", "deputy minister of health", "Ministry of Health of Ghana", "current"),
+        ],
+    ),
+    (
+        "Colonels Idris Bah and Musa Keita left Mali's capital.",
+        [
+            ("Idris Bah", "colonel", "Armed Forces of Mali", "current"),
+            ("Musa Keita", "colonel", "Armed Forces of Mali", "current"),
+        ],
+    ),
+    (
+        "Colonel Ahmed Salim of the Yemeni army spoke.",
+        [("Ahmed Salim", "colonel", "Army of Yemen", "current")],
+    ),
+    (
+        "The governor of Kaduna State, Tunde Bello, and his spokesman, Femi Ade, flew to Abuja, Nigeria.",
+        [
+            ("Tunde Bello", "governor", "Kaduna State", "current"),
+            ("Femi Ade", "spokesperson", "Kaduna State", "current"),
+        ],
+    ),
+    (
+        "Lena Fischer was Germany's defence minister. Fischer was replaced by Karl Braun.",
+        [
+            ("Lena Fischer", "defence minister", "Ministry of Defence of Germany", "former"),
+            ("Karl Braun", "defence minister", "Ministry of Defence of Germany", "current"),
+        ],
+    ),
+    (
+        "Elena Popescu was Romania's justice minister. Her successor, Mihai Ionescu, is a judge of the Supreme Court.",
+        [
+            ("Elena Popescu", "justice minister", "Ministry of Justice of Romania", "former"),
+            ("Mihai Ionescu", "justice minister", "Ministry of Justice of Romania", "current"),
+            ("Mihai Ionescu", "judge", "Supreme Court of Romania", "current"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HELD)
+def test_posts_held(text: str, expected: list[tuple[str, str, str | None, str]]) -> None:
+    names = list(dict.fromkeys(person for person, *_ in expected))
+    assert told(text, *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Farid Nouri, a diplomat from Iran, spoke in Paris.", "Farid Nouri"),
+        ("Leila Amin, an activist, led a march in Tunis.", "Leila Amin"),
+        ("Sami Haddad is a candidate for governor of Lagos State.", "Sami Haddad"),
+        ("Sami Haddad ran for president of Lebanon.", "Sami Haddad"),
+        ("Sami Haddad had no other ambition than to be a member of the Green Party.", "Sami Haddad"),
+    ],
+)
+def test_descriptions_and_candidacies_are_no_roles(text: str, name: str) -> None:
+    assert told(text, name) == []
+
+
+def test_earlier_postings_are_one_role_each() -> None:
+    _, found = roles_of("Jonas Berg of Norway's embassy in Rome had previous posts in Portugal and Kenya.", "Jonas Berg")
+    assert [(r.title, r.country, r.place) for r in found] == [
+        ("diplomat", "NO", "Rome"),
+        ("diplomat", "NO", "Portugal"),
+        ("diplomat", "NO", "Kenya"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "started", "ended"),
+    [
+        ("Maria Duarte was consul general in Boston from 2009 to 2012.", "2009", "2012"),
+        ("Maria Duarte has been consul general in Boston since June 2016.", "2016-06", None),
+        ("Maria Duarte was consul general in Boston until 1993.", None, "1993"),
+        ("In 2015 Maria Duarte was appointed consul general in Boston.", "2015", None),
+        ("Maria Duarte, consul general in Boston, spoke in 2015.", None, None),
+    ],
+)
+def test_the_dates_of_a_post(text: str, started: str | None, ended: str | None) -> None:
+    _, found = roles_of(text, "Maria Duarte")
+    assert [(r.started and r.started.value, r.ended and r.ended.value) for r in found] == [(started, ended)]
+
+
+def test_dates_stay_with_the_post_that_they_follow() -> None:
+    text = "Maria Duarte was Portugal's consul general in Boston from 2009 to 2012 and later ambassador to Kenya."
+    _, found = roles_of(text, "Maria Duarte")
+    assert [(r.title, r.started and r.started.value, r.ended and r.ended.value) for r in found] == [
+        ("consul general", "2009", "2012"),
+        ("ambassador", None, None),
+    ]
+
+
+def test_a_post_told_twice_is_one_role_with_all_that_was_said() -> None:
+    text = "Ambassador Nabil Haddad spoke. Haddad is Syria's ambassador to Iraq. The ambassador left."
+    assert told(text, "Nabil Haddad") == [("Nabil Haddad", "ambassador", "Embassy of Syria in Iraq", "current")]
+
+
+def test_a_minister_and_a_deputy_minister_are_two_posts() -> None:
+    text = "Ama Owusu, Ghana's health minister, was deputy health minister before."
+    assert [title for _, title, _, _ in told(text, "Ama Owusu")] == ["health minister", "deputy health minister"]
+
+
+def test_a_quote_is_the_shortest_stretch_that_shows_person_and_post() -> None:
+    (text,), found = roles_of("It rained. Nabil Haddad, Syria's ambassador to Iraq, spoke on Wednesday.", "Nabil Haddad")
+    assert [text[r.start : r.end] for r in found] == ["Nabil Haddad, Syria's ambassador to Iraq"]
+
+
+def test_a_page_without_people_has_no_roles() -> None:
+    document = document_of("The ambassador to Iraq left.")
+    assert find_roles(document, find_entities(document), (), PeopleOnPage((), ())) == ()
+    assert find_roles(document, Entities((), (), ()), (), people_named(document, ["Nabil Haddad"])) == ()
+
+
+def test_hostile_repetition_is_read_in_linear_time() -> None:
+    text = "Nabil Haddad, " + "former ambassador to Iraq and " * 1500
+    began = time.perf_counter()
+    roles_of(text, "Nabil Haddad")
+    assert time.perf_counter() - began < 20
+
+
+def test_status_words() -> None:
+    assert told("Ex-minister Pavel Horak chairs the Green Party.", "Pavel Horak")[1:] == [
+        ("Pavel Horak", "chair", "Green Party", RoleStatus.CURRENT.value)
+    ]
