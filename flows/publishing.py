@@ -13,6 +13,7 @@ from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
 from flows.orchestration import flow, log
 from flows.resolving import read_resolved
+from flows.stage_store import remove_old_versions
 from schemas.about import Change, QualityResult, Quarantined, Run
 from schemas.arrow import from_arrow, read_parquet, to_arrow
 from schemas.claims import EventClaim, PersonMention, RoleClaim
@@ -78,6 +79,8 @@ def publish(line: Line) -> str:
     write_report(aside, line.data.current_release())
     swap_in(line.data.root, release)
     prune(line.data.root, line.settings.keep_releases)
+    for of_stage in (*PAGE_TABLES, Stage.RESOLVE):
+        remove_old_versions(line.data.stages, of_stage, line.version(of_stage))
     said = f"release {release}, {len(changes):,} changes from the release before"
     line.reporter.done(said)
     log(f"publish: {said}")

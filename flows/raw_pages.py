@@ -65,7 +65,7 @@ def read_again(pages_dir: Path, seen: SeenPage, limits: Limits) -> Iterator[Read
 
 
 def seen_pages(stages_dir: Path, release: Path | None, but: frozenset[str]) -> list[SeenPage]:
-    """The pages that any version of ingest has kept or the release holds, less the ids in `but`, in the order of ids."""
+    """The pages that any version of ingest has kept or the release holds, less those in `but`, in the order of ids."""
     found: dict[str, SeenPage] = {}
     columns = [f.name for f in fields(SeenPage)]
     for path in sorted((stages_dir / "ingest").glob("*/pages/part-*.parquet")):

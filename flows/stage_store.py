@@ -8,6 +8,7 @@ the keys of rows that the quality gate set aside; they are read no more.
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -170,6 +171,15 @@ class StageStore:
     def _done(self) -> set[str]:
         kept = {source for part in self._parts.values() for source in part.kept}
         return kept | {r.source_id for part in self._parts.values() for r in part.rejected if r.source_id}
+
+
+def remove_old_versions(stages_dir: Path, stage: Stage, current: str) -> list[Path]:
+    """The folders removed: all versions of the stage but the current one and the one used before it."""
+    others = [path for path in (stages_dir / stage).glob("*") if path.is_dir() and path.name != current]
+    old = sorted(others, key=lambda path: path.stat().st_mtime)[:-1]
+    for folder in old:
+        shutil.rmtree(folder)
+    return old
 
 
 def part_key(names: Iterable[str]) -> str:

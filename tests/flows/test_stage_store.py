@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from flows.stage_store import Part, StageStore
+from flows.stage_store import Part, StageStore, remove_old_versions
 from schemas.ids import digest, source_id
 from schemas.stages import RawPage
 from schemas.vocab import QuarantineReason, Stage
@@ -90,3 +91,11 @@ def test_rows_that_the_gate_holds_back_are_read_no_more(store: StageStore) -> No
 def test_another_version_of_the_code_starts_anew(store: StageStore) -> None:
     add(store, "a", ONE)
     assert StageStore(store.folder.parents[1], Stage.INGEST, "version2", [RawPage]).done() == frozenset()
+
+
+def test_the_current_version_and_the_one_before_stay_on_disk(tmp_path: Path) -> None:
+    for age, version in enumerate(("oldest", "before", "current")):
+        (tmp_path / "ingest" / version).mkdir(parents=True)
+        os.utime(tmp_path / "ingest" / version, (age, age))
+    remove_old_versions(tmp_path, Stage.INGEST, "current")
+    assert sorted(path.name for path in (tmp_path / "ingest").iterdir()) == ["before", "current"]
