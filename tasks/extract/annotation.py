@@ -40,7 +40,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """The people that fill a place beside a trigger, the tokens that name them, and how safely they are attached (0..1)."""
+    """The people that fill a place beside a trigger, the tokens that name them, how safely they are attached (0..1)."""
 
     people: tuple[int, ...]
     start: int
@@ -133,8 +133,10 @@ class SentenceAnnotator:
         self._places = sorted(entities.places, key=lambda p: p.start)
         self._bodies = sorted(entities.bodies, key=lambda b: b.start)
         self._posts = sorted(entities.posts, key=lambda p: p.start)
-        refs = [(m.start, m.end, (m.person,), m.form) for m in people.mentions]
-        # Lists of names are put together here, where verbs and appositions can be seen; "both" and "they" come as groups.
+        refs: list[tuple[int, int, tuple[int, ...], MentionForm]] = [
+            (m.start, m.end, (m.person,), m.form) for m in people.mentions
+        ]
+        # Lists of names are put together later, where verbs and appositions are seen; "both" and "they" are groups.
         named = [m.start for m in people.mentions if m.form is MentionForm.NAME]
         refs += [
             (s, e, who, MentionForm.NOMINAL)
@@ -192,33 +194,26 @@ def _assemble(
     kinds: list[set[str]] = [set() for _ in range(n)]
     time_at: list[int | None] = [None] * n
     entity_at: list[int | None] = [None] * n
-    for a, b, _t in times:
-        for k in range(a, b):
-            kinds[k].add("time")
-            time_at[k] = a
+
+    def mark(start: int, end: int, names: set[str], at: list[int | None]) -> None:
+        for k in range(start, end):
+            kinds[k] |= names
+            at[k] = start
+
+    for a, b, _time in times:
+        mark(a, b, {"time"}, time_at)
     for a, b, place in places:
-        for k in range(a, b):
-            if not place.is_demonym:
-                kinds[k].add("place")
-                if place.is_country:
-                    kinds[k].add("country")
-            entity_at[k] = a
+        mark(a, b, _place_kinds(place), entity_at)
     for a, b, body in bodies:
-        for k in range(a, b):
-            kinds[k].add("body")
-            if body.kind in ("party", "movement"):
-                kinds[k].add("party")
-            entity_at[k] = a
-    for a, b, _p in posts:
-        for k in range(a, b):
-            kinds[k].add("post")
-            entity_at[k] = a
+        mark(a, b, {"body", "party"} if body.kind in ("party", "movement") else {"body"}, entity_at)
+    for a, b, _post in posts:
+        mark(a, b, {"post"}, entity_at)
     for ref in refs:
         for k in range(ref.start, ref.end):
-            kinds[k].add("person")
             if ref.form is MentionForm.NAME:
                 kinds[k] -= {"place", "country", "body", "party"}
                 kinds[k].add("name")
+            kinds[k].add("person")
     return AnnotatedSentence(
         sentence,
         tokens,
@@ -233,3 +228,9 @@ def _assemble(
         tuple(time_at),
         tuple(entity_at),
     )
+
+
+def _place_kinds(place: PlaceSpan) -> set[str]:
+    if place.is_demonym:
+        return set()
+    return {"place", "country"} if place.is_country else {"place"}

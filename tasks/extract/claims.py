@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.ids import claim_id, mention_id, page_person_id
@@ -67,15 +66,22 @@ def page_claims(
     event_rows = [_event_row(page, ids, e, version) for e in events]
     role_rows = [_role_row(page, ids, r, events, version) for r in roles]
     return PageClaims(
-        people=_unique(persons, "page_person_id"),
-        mentions=_unique(mentions, "mention_id"),
-        roles=_unique(role_rows, "claim_id"),
-        events=_unique(event_rows, "claim_id"),
+        people=_unique(persons, lambda r: r.page_person_id),
+        mentions=_unique(mentions, lambda r: r.mention_id),
+        roles=_unique(role_rows, lambda r: r.claim_id),
+        events=_unique(event_rows, lambda r: r.claim_id),
     )
 
 
-def _unique(rows, key):  # type: ignore[no-untyped-def]
-    return list({getattr(r, key): r for r in reversed(rows)}.values())[::-1]
+Row = TypeVar("Row")
+
+
+def _unique(rows: Sequence[Row], key: Callable[[Row], str]) -> list[Row]:
+    """The rows, of those with one id only the first."""
+    kept: dict[str, Row] = {}
+    for row in rows:
+        kept.setdefault(key(row), row)
+    return list(kept.values())
 
 
 def _event_row(page: CleanPage, ids: list[str], e: EventFound, version: str) -> PageEvent:
@@ -216,6 +222,3 @@ def _speaks_of(e: EventFound, r: RoleFound) -> bool:
 def _in_order(first: str | None, second: str | None) -> bool:
     a, b = bounds(first), bounds(second)
     return a is None or b is None or a[0] <= b[1]
-
-
-__all__ = ["date", "page_claims", "replace"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tasks.extract.engine import Engine
+from tasks.extract.rules_engine import RulesEngine
 
 
 class UnknownEngineError(ValueError):
@@ -20,11 +21,4 @@ def load_engine(name: str = "rules") -> Engine:
     return _ENGINES[name]()
 
 
-def _rules() -> Engine:
-    from tasks.extract.rules_engine import RulesEngine
-
-    return RulesEngine()
-
-
-# Imported when asked for: an engine may bring a model of hundreds of megabytes.
-_ENGINES: dict[str, Callable[[], Engine]] = {"rules": _rules}
+_ENGINES: dict[str, Callable[[], Engine]] = {"rules": RulesEngine}

@@ -71,7 +71,7 @@ def circumstances(
     roles: Sequence[RoleFound],
     is_active: bool,
 ) -> Circumstances:
-    """What stands near the trigger at tokens `start` to `end` for an event of that type; `roles` are the person's on the page.
+    """What stands near the trigger at tokens `start` to `end`; `roles` are those that the page gives the person.
 
     `is_active`: the person is the object of an active verb, so that its subject did it.
     """

@@ -19,7 +19,7 @@ _REACH = 2
 
 
 def nearest_time(s: AnnotatedSentence, start: int, end: int) -> TimeExpression | None:
-    """The time expression that dates the trigger at tokens `start` to `end`; None where the sentence has none for it."""
+    """The time that dates the trigger at tokens `start` to `end`; None where the sentence has none for it."""
     best: tuple[float, TimeExpression] | None = None
     for a, b, time in s.times:
         if not time.is_calendar or time.value is None:
@@ -31,7 +31,7 @@ def nearest_time(s: AnnotatedSentence, start: int, end: int) -> TimeExpression |
 
 
 def _price(s: AnnotatedSentence, start: int, a: int, b: int) -> float:
-    """What speaks against a time expression at tokens `a` to `b`: it belongs to a verb of speech, a state, a bracket."""
+    """What speaks against a time at tokens `a` to `b`: it belongs to a verb of speech, a state, a bracket."""
     price = 0.0
     before = s.words[a - 1] if a else ""
     head = s.words[a - 2] if before in ("on", "in", "last", "late", "early") and a > 1 else before

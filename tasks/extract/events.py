@@ -43,7 +43,7 @@ def find_events(
         for occurrence in occurrences:
             found += _events_of(s, occurrence, people, roles, passages, document.page)
         last = occurrences[-1] if occurrences else None
-    return tuple(_merged(found, document))
+    return tuple(_merged(found))
 
 
 def _events_of(
@@ -218,7 +218,7 @@ def _quote(s: AnnotatedSentence, o: Occurrence) -> tuple[int, int]:
 _CLASSES = {EventType.DETENTION: EventType.ARREST, EventType.DEFECTION: EventType.RESIGNATION}
 
 
-def _merged(found: list[EventFound], document: Document) -> list[EventFound]:
+def _merged(found: list[EventFound]) -> list[EventFound]:
     """One event for each happening: what the headline, the lead and the background say of the same one is joined."""
     kept: list[EventFound] = []
     for event in found:

@@ -47,7 +47,7 @@ class _Line:
 def find_lists(sentences: Sequence[AnnotatedSentence]) -> list[PeopleList]:
     """Runs of at least two paragraphs of one kind, marked or not, that each begin with a name.
 
-    A description may follow each marked name in a paragraph of its own, and a short heading may divide the marked names.
+    A description may follow each marked name in a paragraph of its own.
     """
     lists: list[PeopleList] = []
     run: list[_Line] = []
@@ -97,7 +97,7 @@ def _head(s: AnnotatedSentence, marked: bool) -> tuple[int, ...]:
 
 
 def list_announced(s: AnnotatedSentence, start: int, end: int, lists: Sequence[PeopleList]) -> tuple[int, ...]:
-    """Whom "the following envoys" or "seven officials" between tokens `start` and `end` stands for: the next list, or none.
+    """Whom "the following envoys" or "seven officials" between tokens `start` and `end` stands for: a list, or none.
 
     A number must be the length of the list.
     """

@@ -1,4 +1,4 @@
-"""Where the phrases around a mention begin and end: titles before it, lists, brackets, appositions, relative clauses."""
+"""Where the phrases around a mention begin and end: titles, lists, brackets, appositions, relative clauses."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ def start_of_noun_phrase(s: AnnotatedSentence, ref: Ref) -> int:
             return k - 1
         elif word in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | ADVERBS | AUXILIARIES:
             break
+        elif "place" in s.kinds[k - 1] and k > 1 and s.words[k - 2] in ("in", "at", "from", "near", "to"):
+            break  # "in Paris X resigned"
         elif (
             not s.kinds[k - 1].isdisjoint(("post", "body"))
             or s.entity_at[k - 1] is not None
@@ -164,7 +166,7 @@ def before_adjunct(s: AnnotatedSentence, start: int) -> int:
 
 
 def before_prepositional_phrase(s: AnnotatedSentence, at: int) -> int | None:
-    """The token before the prepositional phrase that ends at `at` ("X of the opposition resigned"); None if it is none."""
+    """The token before the prepositional phrase that ends at `at` ("X of the opposition resigned"), or None."""
     k = at
     for _ in range(9):
         if k <= 0:
@@ -185,6 +187,7 @@ def before_prepositional_phrase(s: AnnotatedSentence, at: int) -> int | None:
 
 
 def opening_of(s: AnnotatedSentence, at: int, mark: str) -> int | None:
+    """The token index of the bracket that the one at `at` closes; None where there is none near."""
     for k in range(at - 1, max(at - 40, -1), -1):
         if s.words[k] == mark:
             return k
@@ -209,7 +212,7 @@ def find_antecedent(s: AnnotatedSentence, relative: int) -> Argument | None:
 
 
 def mention_ending(s: AnnotatedSentence, at: int) -> Ref | None:
-    """The mention whose phrase ends at token `at`, a bracket or a place or body after it included ("X (LP) of Kenya")."""
+    """The mention whose phrase ends at token `at`, a bracket, place or body after it included ("X (LP) of Kenya")."""
     ref = s.ref_at[at]
     if ref is not None:
         return ref

@@ -89,7 +89,7 @@ def _read_verb(
 
 
 def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:
-    """Whether no other subject is there: the sentence opens with the participle, or with a description of one person."""
+    """Whether no other subject is there: the sentence opens with the participle, or describes one person."""
     left = s.words[: group.start]
     if not left or all(s.in_time(k) or w in PREPOSITIONS or w in DETERMINERS for k, w in enumerate(left)):
         return not group.auxiliaries and PARTICIPLE in t.forms
@@ -199,7 +199,7 @@ def _before_relative(s: AnnotatedSentence, at: int) -> Argument | None:
 
 
 def _is_reduced_passive(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> bool:
-    """Whether a bare participle is a passive ("X, arrested in May, ..."; "Minister arrested") and not an active past."""
+    """Whether a bare participle is a passive ("X, arrested in May, ..."), and not an active past."""
     if group.auxiliaries:
         return False
     if PAST not in t.forms:

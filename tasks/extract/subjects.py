@@ -39,60 +39,76 @@ DASHES = frozenset("-–—")
 
 
 def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument | None:
-    """The people who are the subject of the verb group that begins at token `before`; None where the subject is no person."""
-    if before < len(s.words) and s.words[before] == "to" and before:
+    """The people who are the subject of the verb group that begins at token `before`; None where it is no person.
+
+    `depth` counts the verbs whose subject was looked for on the way: a sentence that nests deeper is given up.
+    """
+    if 0 < before < len(s.words) and s.words[before] == "to":
         return _controller(s, before, depth)
     k = before - 1
     certainty = 1.0
     while k >= 0:
-        word = s.words[k]
+        passed = _passed(s, k)
+        if passed is not None:
+            k = passed
+            continue
         ref = s.ref_at[k]
         if ref is not None:
             return _as_subject(s, ref, certainty)
-        if s.in_time(k):
-            k = before_adjunct(s, s.time_at[k] or 0)
-            continue
-        if is_adverb(s, k):
-            k -= 1
-            continue
-        if word == "who" or (word == "which" and certainty == 1.0):
-            return find_antecedent(s, k)
-        if word == "that" and k and s.ref_at[k - 1] is not None:
-            return find_antecedent(s, k)
-        if word in BRACKETS:
-            opening = opening_of(s, k, BRACKETS[word])
-            if opening is None:
-                return None
-            k = opening - 1
-            continue
-        if word == ":" and k and s.ref_at[k - 1] is not None and _looks_participle(s, before):
-            return _as_subject(s, s.ref_at[k - 1], 0.9)
-        if word == "," or word in DASHES:
-            return _across_comma(s, k, depth)
-        if word == "those" and "among" in s.words[max(0, k - 2) : k]:
-            return _of_copula(s, k)
-        if word.startswith("who'"):
-            return find_antecedent(s, k)
-        if word in CONJUNCTIONS:
-            if (before < len(s.words) and k == before - 1) or _only_adjuncts(s, k + 1, before):
-                return _shared(s, k, depth)
-            return None
-        if word == "to":
-            return _controller(s, k, depth)
-        if word in PREPOSITIONS | SUBORDINATORS:
-            if _is_gerund(s, before):
-                if word == "as" and k and (described := s.ref_at[k - 1]) is not None:  # "described them as refusing"
-                    return Argument(described.people, described.start, described.end, 0.85)
-                return _main_subject(s, k, depth)
-            return None
+        if _is_link(s, k):
+            return _linked_subject(s, k, before, depth)
         jump = before_prepositional_phrase(s, k)
         if jump is None:
             return _appositive_subject(s, k)
-        k = jump
-        certainty = min(certainty, 0.85)
-    if _is_gerund(s, before) or _looks_participle(s, before):
-        return _subject_to_come(s, before)
+        k, certainty = jump, 0.85
+    return _subject_to_come(s, before) if _is_gerund(s, before) or _looks_participle(s, before) else None
+
+
+def _passed(s: AnnotatedSentence, k: int) -> int | None:
+    """The token left of the time, adverb or bracket that ends at `k`; None where nothing of the kind stands there."""
+    if s.ref_at[k] is not None:
+        return None
+    if s.in_time(k):
+        return before_adjunct(s, s.time_at[k] or 0)
+    if is_adverb(s, k):
+        return k - 1
+    if s.words[k] in BRACKETS:
+        opening = opening_of(s, k, BRACKETS[s.words[k]])
+        return opening - 1 if opening is not None else -1
     return None
+
+
+_LINKS = (
+    frozenset({"who", "which", "that", ":", ",", "to", "those"}) | DASHES | CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS
+)
+
+
+def _is_link(s: AnnotatedSentence, k: int) -> bool:
+    """Whether the word ties the verb to a subject elsewhere: a relative, a comma, a conjunction, a preposition."""
+    return s.words[k] in _LINKS or s.words[k].startswith("who'")
+
+
+def _linked_subject(s: AnnotatedSentence, k: int, before: int, depth: int) -> Argument | None:
+    word = s.words[k]
+    left = s.ref_at[k - 1] if k else None
+    if word in ("who", "which") or word.startswith("who'") or (word == "that" and left is not None):
+        return find_antecedent(s, k)
+    if word == ":":
+        return _as_subject(s, left, 0.9) if left is not None and _looks_participle(s, before) else None
+    if word == "," or word in DASHES:
+        return _across_comma(s, k, depth)
+    if word == "those":
+        return _of_copula(s, k) if "among" in s.words[max(0, k - 2) : k] else None
+    if word == "to":
+        return _controller(s, k, depth)
+    if word in CONJUNCTIONS:
+        return _shared(s, k, depth) if k == before - 1 or _only_adjuncts(s, k + 1, before) else None
+    if not _is_gerund(s, before):
+        return None
+    if word == "as" and left is not None:  # "described them as refusing"
+        return Argument(left.people, left.start, left.end, 0.85)
+    found = _shared(s, k, depth)
+    return found if found is not None else _subject_to_come(s, k)
 
 
 def _of_copula(s: AnnotatedSentence, at: int) -> Argument | None:
@@ -122,13 +138,13 @@ def _as_subject(s: AnnotatedSentence, ref: Ref, certainty: float) -> Argument | 
     head = start_of_noun_phrase(s, ref)
     if head > 0:
         word = s.words[head - 1]
-        if word == "of" or word in PREPOSITIONS - {"as", "since", "after", "before", "until", "than", "like"}:
+        if word in PREPOSITIONS and word not in SUBORDINATORS:
             # "the resignation of X", "a spokesman for X": X is inside another noun phrase, or it is an adverbial
             jump = head - 2
             outer = s.ref_at[jump] if jump >= 0 else None
             if outer is not None and not s.is_possessive(outer):
                 return _as_subject(s, outer, certainty * 0.9)
-            return None if word in ("of", "for", "to", "by", "from", "against") else None
+            return None
     people, start = coordinated_before(s, ref)
     pronoun = 0.95 if ref.form is not MentionForm.NAME else 1.0
     return Argument(people, start, ref.end, certainty * pronoun)
@@ -209,12 +225,6 @@ def _first_subject(s: AnnotatedSentence, before: int) -> Argument | None:
             return Argument(people, start, ref.end, 0.6)
         return None
     return None
-
-
-def _main_subject(s: AnnotatedSentence, at: int, depth: int) -> Argument | None:
-    """The subject of the clause that a gerund hangs on: the one before, else the one that follows."""
-    found = _shared(s, at, depth)
-    return found if found is not None else _subject_to_come(s, at)
 
 
 def _subject_to_come(s: AnnotatedSentence, at: int) -> Argument | None:

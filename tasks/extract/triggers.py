@@ -110,7 +110,7 @@ def patterns_by_anchor() -> dict[str, tuple[Pattern, ...]]:
 def find_triggers(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[Trigger]:
     """The triggers of a sentence by anchor, the most specific reading of each anchor first.
 
-    `kinds` says for each token what entities it belongs to ("post", "body", "party", "place", "country", "person", "time").
+    `kinds` says what each token is part of: "post", "body", "party", "place", "country", "person", "name", "time".
     """
     index = patterns_by_anchor()
     found: list[Trigger] = []

@@ -70,5 +70,6 @@ def _may_contract(s: AnnotatedSentence, at: int) -> bool:
 
 
 def is_adverb(s: AnnotatedSentence, at: int) -> bool:
+    """Whether an adverb or a quotation mark stands there."""
     word = s.words[at]
     return s.ref_at[at] is None and (word in ADVERBS or (word.endswith("ly") and len(word) > 4) or word in QUOTES)
