@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.stages import CleanPage
 
@@ -70,9 +71,13 @@ class Document:
         """The text that all offsets count in."""
         return self.page.text
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
     def sentence_at(self, char: int) -> Sentence | None:
         """The sentence that holds that code point; None between sentences."""
-        i = bisect_right([s.start for s in self.sentences], char) - 1
+        i = bisect_right(self._starts, char) - 1
         if i < 0 or char >= self.sentences[i].end:
             return None
         return self.sentences[i]
@@ -128,7 +133,7 @@ def _split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int
 def _is_abbreviation(text: str, sentence_start: int, stop: re.Match[str]) -> bool:
     if text[stop.start()] != "." or stop.group().rstrip("\"”’')]»") != ".":
         return False
-    before = re.search(r"([^\W\d_][\w.]*)$", text[sentence_start : stop.start()])
+    before = re.search(r"([^\W\d_][\w.]*)$", text[max(sentence_start, stop.start() - 40) : stop.start()])
     if not before:
         return False
     word = before.group(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
@@ -35,6 +35,7 @@ class NameLexicons:
     common: frozenset[str]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The word in lower case, without diacritics, apostrophes straightened."""
     if word.isascii():
@@ -94,6 +95,7 @@ def lexicons() -> NameLexicons:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_common(word: str) -> bool:
     """Whether the folded word, or the word that it is a form of, is one that pages write in lower case."""
     common = lexicons().common

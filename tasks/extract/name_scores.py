@@ -298,10 +298,18 @@ def page_features(spans: Sequence[NameSpan], features: Sequence[Features], score
         if len(words) > 1:
             for word in parts_alone(words):
                 longer[word] = max(value, longer.get(word, -9.0))
+    told = {words: _told_by_same(values) for words, values in same.items()}
     return [
-        _page_features(span.folded, value, same, longer) | {f"page:{f}" for f in around[span.folded]}
+        _page_features(span.folded, value, same, longer)
+        | told[span.folded]
+        | {f"page:{f}" for f in around[span.folded]}
         for span, value in zip(spans, scores, strict=True)
     ]
+
+
+def _told_by_same(values: Sequence[float]) -> Features:
+    mean = sum(values) / len(values)
+    return {f"best:{_step(max(values))}", f"mean:{_step(mean)}", f"times:{min(len(values), 3)}"}
 
 
 _TELLING = word_group("telling-features")
@@ -310,9 +318,7 @@ _TELLING = word_group("telling-features")
 def _page_features(
     words: tuple[str, ...], value: float, same: dict[tuple[str, ...], list[float]], longer: dict[str, float]
 ) -> Features:
-    values = same[words]
-    f: Features = {f"early:{_step(value)}", f"best:{_step(max(values))}", f"mean:{_step(sum(values) / len(values))}"}
-    f.add(f"times:{min(len(values), 3)}")
+    f: Features = {f"early:{_step(value)}"}
     if len(words) == 1:
         word = bare(words[0])
         f.add(f"longer:{_step(longer[word])}" if word in longer else "longer:none")

@@ -47,7 +47,7 @@ def find_names(document: Document, entities: Entities) -> list[NameSpan]:
 def _names_again(
     document: Document, entities: Entities, spans: Sequence[NameSpan], names: Sequence[NameSpan]
 ) -> Iterator[NameSpan]:
-    """Single words that repeat a part of a name found elsewhere ("Bán tore the flag"): a capital was too little."""
+    """Single words that repeat a part of a name found elsewhere ("Király wept"): a capital was too little."""
     known = {part for span in names if len(span.words) > 1 for part in parts_alone(span.words) if len(part) > 2}
     taken = {(s.sentence, i) for s in names for i in range(s.first, s.last)}
     taken |= {(s.sentence, i) for s in spans if len(s.words) > 1 for i in range(s.first, s.last)}

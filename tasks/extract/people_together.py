@@ -1,4 +1,4 @@
-"""Spans that stand for several of a page's people: "Maleki and Heidari", "both", "the three officers", "they"."""
+"""Spans that stand for several of a page's people: "Otieno and Kiprop", "both", "the three officers", "they"."""
 
 from __future__ import annotations
 

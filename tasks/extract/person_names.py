@@ -66,13 +66,14 @@ def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
     return [
         span
         for sentence in document.sentences
+        for headline in (is_headline(sentence),)
         for run in _runs(document.text, sentence)
-        for span in _candidates(document.text, sentence, run, places, cities)
+        for span in _candidates(document.text, sentence, run, headline, places, cities)
         if not _is_credit(document.text, sentence, span)
     ]
 
 
-# "Photo by: AP Photo / Ben Curtis", "(Reporting by Jane Doe; editing by John Roe)", "By Jane Doe" as a line of its own
+# "Photo by: Press Pool / Mary Roe", "(Reporting by Jane Doe; editing by John Roe)", "By Jane Doe" as a line of its own
 _CREDIT = re.compile(
     r"(?:\b(?:photo(?:s|graph|graphs)?|picture|image|illustration|video|footage)(?: by| credit| courtesy)?:?|"
     r"\b(?:reporting|writing|editing|edited|written|translated|compiled|photographed) by)\s[^.!?]{0,60}$|"
@@ -199,9 +200,8 @@ def _without_lead(sentence: Sentence, piece: list[_Word], cities: frozenset[int]
 
 
 def _candidates(
-    text: str, sentence: Sentence, run: list[int], places: frozenset[int], cities: frozenset[int]
+    text: str, sentence: Sentence, run: list[int], headline: bool, places: frozenset[int], cities: frozenset[int]
 ) -> Iterator[NameSpan]:
-    headline = is_headline(sentence)
     words = _classify(sentence, run, headline, places)
     for first, last, in_body in _segments(sentence, words, headline):
         piece = words[first:last]
