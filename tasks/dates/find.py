@@ -72,6 +72,10 @@ class TimedText:
             self._tenses[index] = tense_at(self._words, p.first, p.last)
         return self._tenses[index]
 
+    def is_attribute(self, index: int) -> bool:
+        """Whether expression `index` only names something ("the June 2009 elections")."""
+        return self._attributes[index]
+
     def start(self, index: int) -> int:
         """Where expression `index` begins in the text."""
         return self._words[self.parsed[index].first].start

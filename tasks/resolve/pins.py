@@ -75,15 +75,20 @@ class _Page:
 
     def __init__(self, page: CleanPage, events: Sequence[PageEvent]) -> None:
         self.source_id = page.source_id
-        self.events = events
         self.text = TimedText(page.text)
         self._at_start = {self.text.start(i): i for i in range(len(self.text.parsed))}
+        # "since the June 2009 elections" dates the elections, whatever the claim makes of it
+        self.events = [e for e in events if not self._names_something(e)]
         self._undated = self.text.resolve(None)
         self._memo: dict[date, list[Period | None]] = {}
 
     def expression(self, event: PageEvent) -> int | None:
         """The expression that dates the event."""
         return None if event.occurred_char is None else self._at_start.get(event.occurred_char)
+
+    def _names_something(self, event: PageEvent) -> bool:
+        expression = self.expression(event)
+        return expression is not None and self.text.is_attribute(expression)
 
     def means(self, day: date) -> list[Period | None]:
         """What each expression means if the page was written on that day."""
@@ -145,7 +150,9 @@ def pin_pages(
         _Page(p, by_source[p.source_id]) for p in sorted(pages, key=lambda p: p.source_id) if p.published_min is None
     ]
     copies = _dated_copies(pages, stories)
-    fixed = list(_dated_happenings(events, same_person))
+    without_date = {p.source_id for p in undated}
+    dated = [e for e in events if e.source_id not in without_date]
+    fixed = list(_dated_happenings([*dated, *(e for p in undated for e in p.events)], same_person))
     pins: dict[str, Reference] = {}
     for _ in range(_ROUNDS):
         known = [*fixed, *(h for p in undated for h in _pinned_happenings(p, pins.get(p.source_id), same_person))]
