@@ -14,7 +14,7 @@ from tasks.extract.owners import Places, owner_before, place_at, town_and_state
 from tasks.extract.places import Country, country_of
 from tasks.extract.titles import is_title_word, titles
 
-_SMALL = frozenset("of for and the on against in to de la du".split())
+_SMALL = frozenset(["of", "for", "and", "the", "on", "against", "in", "to", "de", "la", "du"])
 _LONGEST_NAME = 14  # words on either side of the head
 _ACRONYM_LENGTHS = range(2, 9)
 
@@ -400,7 +400,7 @@ def _with_last_mission(text: str, bodies: list[BodySpan]) -> list[BodySpan]:
     return out
 
 
-_DEFINITE = frozenset("the its his her their our this that 's".split())
+_DEFINITE = frozenset(["the", "its", "his", "her", "their", "our", "this", "that", "'s"])
 
 
 def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[BodySpan]:

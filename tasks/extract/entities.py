@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tasks.extract.bodies import find_bodies
 from tasks.extract.document import Document, Token
-from tasks.extract.model import Entities
 from tasks.extract.home import home_country
+from tasks.extract.model import Entities
 from tasks.extract.owners import Places
 from tasks.extract.places import find_places
 from tasks.extract.posts import find_posts

@@ -12,14 +12,15 @@ from tasks.extract.lexicon import PhraseTable, rows, several
 from tasks.extract.model import PlaceSpan
 from tasks.extract.places import Country, country_by_code, country_of
 
-# What a mention of a country weighs, by where it stands and how it is joined to its sentence. Measured on annotated news pages: how
-# often the country of a post that names none is found.
+# What a mention of a country weighs, by where it stands and how it is joined to its sentence. Measured on annotated
+# news pages: how often the country of a post that names none is found.
 _IN_TITLE, _IN_LEAD, _IN_BODY = 3.0, 3.0, 1.0
 _LEAD = 300  # characters of the body
 _AS_HOST, _AS_ADJECTIVE, _AS_POSSESSOR, _AFTER_OF, _AS_HINT = 0.1, 0.8, 2.0, 1.5, 2.0
 _OF = re.compile(r"\bof (?:the )?$")
 _HOST = re.compile(
-    r"(?:mbassador|nvoy|mbassy|onsul\w*|ommission\w*|epresentative|ttach\S*|d['’]affaires|ounsell?or|ecretary|osted|xile|sylum|fled|"
+    r"(?:mbassador|nvoy|mbassy|onsul\w*|ommission\w*|epresentative|ttach\S*|d['’]affaires|ounsell?or|ecretary"
+    r"|osted|xile|sylum|fled|"
     r"flew|trip|visit\w*)\W{1,3}(?:in|to|at|for|from)\s(?:the )?(?:Republic of )?$"
 )
 
@@ -30,7 +31,7 @@ def _national_words() -> PhraseTable[tuple[str, str]]:
 
 
 def home_country(document: Document, places: Sequence[PlaceSpan]) -> Country | None:
-    """The state that the article names most, its headline and first lines counting more, hosts of envoys hardly at all."""
+    """The state that the article names most; its headline and first lines count more, hosts of envoys hardly at all."""
     weights: dict[Country, float] = defaultdict(float)
     body = document.page.body_start
     for at, country, weight in [*_named(document, places), *_hinted(document)]:

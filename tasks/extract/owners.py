@@ -1,4 +1,4 @@
-"""Whose a body or post is: the state in front of a noun ("Iran's", "Iranian", "the country's") or after it ("of Iran")."""
+"""Whose a body or post is: the state in front of a noun ("Iran's", "Iranian", "the country's") or after it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,37 @@ from tasks.extract.places import Country, country_of
 
 _POSSESSIVE = frozenset(("'s", "'"))
 # "its embassy", "the country's president": the state that the article is about
-_HOME_PRONOUNS = frozenset("its our their his her my".split())
-_HOME_NOUNS = frozenset("country nation kingdom republic state regime island islands".split())
+_HOME_PRONOUNS = frozenset(["its", "our", "their", "his", "her", "my"])
+_HOME_NOUNS = frozenset(["country", "nation", "kingdom", "republic", "state", "regime", "island", "islands"])
 # What may stand between an owner and the noun: "Iran's new embassy", "the Iraqi deputy foreign minister"
 _LOOSE = frozenset(
-    "new current former main own local permanent top senior then ex late embattled outgoing incoming acting deputy vice first "
-    "second newly appointed ruling powerful elite".split()
+    [
+        "new",
+        "current",
+        "former",
+        "main",
+        "own",
+        "local",
+        "permanent",
+        "top",
+        "senior",
+        "then",
+        "ex",
+        "late",
+        "embattled",
+        "outgoing",
+        "incoming",
+        "acting",
+        "deputy",
+        "vice",
+        "first",
+        "second",
+        "newly",
+        "appointed",
+        "ruling",
+        "powerful",
+        "elite",
+    ]
 )
 
 
@@ -104,7 +129,7 @@ def place_at(tokens: Sequence[Token], i: int, places: Places) -> tuple[int, Plac
 
 
 def town_and_state(tokens: Sequence[Token], i: int, places: Places) -> tuple[int, PlaceSpan, PlaceSpan | None] | None:
-    """ "Helsinki, Finland" at token `i`: the token after it, the place, and the state that follows it."""
+    """As in "Helsinki, Finland" at token `i`: the token after it, the place, and the state that follows it."""
     first = place_at(tokens, i, places)
     if first is None:
         return None

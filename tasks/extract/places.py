@@ -15,8 +15,27 @@ from tasks.extract.model import PlaceSpan
 from tasks.extract.titles import is_title_word
 
 LARGE_CITY = 500_000  # people; a smaller town is taken for one only where the text says "in", "to", "from" ...
-_LOCATIVES = frozenset("in at to from near outside around via of for between towards through across".split())
-_BEFORE_NAMES = frozenset("the a an and or of in at to from for by with new former".split())
+_LOCATIVES = frozenset(
+    [
+        "in",
+        "at",
+        "to",
+        "from",
+        "near",
+        "outside",
+        "around",
+        "via",
+        "of",
+        "for",
+        "between",
+        "towards",
+        "through",
+        "across",
+    ]
+)
+_BEFORE_NAMES = frozenset(
+    ["the", "a", "an", "and", "or", "of", "in", "at", "to", "from", "for", "by", "with", "new", "former"]
+)
 
 
 @dataclass(frozen=True, slots=True)

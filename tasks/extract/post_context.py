@@ -1,4 +1,4 @@
-"""Posts whose body or town the text has named elsewhere: the judge of the court, the mayor of the town, the UN's chief."""
+"""Posts whose body or town the text names elsewhere: the judge of the court, the mayor of the town, the UN's chief."""
 
 from __future__ import annotations
 
@@ -32,32 +32,21 @@ def with_context(posts: Sequence[PostSpan], bodies: Sequence[BodySpan], places: 
     world = Counter(b.name for b in bodies if b.kind is Kind.INTERNATIONAL)
     out = []
     for post in posts:
+        given = post
+        alone = post.body is None and post.place is None
         if post.body is None and post.title in _INTERNATIONAL and post.organization is None and world:
-            post = replace(
-                post, organization=world.most_common(1)[0][0], organization_kind=Kind.INTERNATIONAL, country=None
-            )
-        elif (
-            post.body is None and post.place is None and post.title_class is TitleClass.JUDGE and not _is_supreme(post)
-        ):
-            post = _with_body(post, _nearest(courts, post))
-        elif (
-            post.body is None
-            and post.place is None
-            and post.title_class is TitleClass.PROSECUTOR
-            and post.organization is None
-        ):
-            post = _with_body(post, _nearest(offices, post))
-        elif post.title_class in (TitleClass.MAYOR, TitleClass.GOVERNOR) and post.body is None:
-            if post.place is not None:
-                local[post.title_class] = post
-            else:
-                post = _with_town(post, local.get(post.title_class), towns)
-        out.append(post)
+            name = world.most_common(1)[0][0]
+            given = replace(post, organization=name, organization_kind=Kind.INTERNATIONAL, country=None)
+        elif alone and post.title_class is TitleClass.JUDGE and post.title != "chief justice":
+            given = _with_body(post, _nearest(courts, post))
+        elif alone and post.title_class is TitleClass.PROSECUTOR and post.organization is None:
+            given = _with_body(post, _nearest(offices, post))
+        elif alone and post.title_class in (TitleClass.MAYOR, TitleClass.GOVERNOR):
+            given = _with_town(post, local.get(post.title_class), towns)
+        elif post.title_class in (TitleClass.MAYOR, TitleClass.GOVERNOR) and post.place is not None:
+            local[post.title_class] = post
+        out.append(given)
     return tuple(out)
-
-
-def _is_supreme(post: PostSpan) -> bool:
-    return post.title == "chief justice"
 
 
 def _nearest(bodies: Sequence[BodySpan], post: PostSpan) -> BodySpan | None:

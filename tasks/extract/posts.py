@@ -18,22 +18,87 @@ from tasks.extract.post_context import with_context
 from tasks.extract.post_phrase import Phrase
 from tasks.extract.titles import Title, is_title_word, titles
 
-_PREPOSITIONS = frozenset("of for in to at on with from under inside within".split())
+_PREPOSITIONS = frozenset(["of", "for", "in", "to", "at", "on", "with", "from", "under", "inside", "within"])
 # After a lower-case "general" or "major" only these show that a rank is meant, not the adjective
-_AFTER_RANK = frozenset("in of who and or at from for said was is has had with whose on to by by as".split())
-_HOMONYMS = frozenset("general major private captain principal marshal ensign".split())
+_AFTER_RANK = frozenset(
+    [
+        "in",
+        "of",
+        "who",
+        "and",
+        "or",
+        "at",
+        "from",
+        "for",
+        "said",
+        "was",
+        "is",
+        "has",
+        "had",
+        "with",
+        "whose",
+        "on",
+        "to",
+        "by",
+        "by",
+        "as",
+    ]
+)
+_HOMONYMS = frozenset(["general", "major", "private", "captain", "principal", "marshal", "ensign"])
 # A noun that is a verb after these: "to head", "will chair"
-_BEFORE_VERBS = frozenset("to will would could can may might must shall should did does not".split())
-_VERB_LIKE = frozenset("head chair judge guard pilot whip aide clerk captain boss chief general marshal".split())
+_BEFORE_VERBS = frozenset(
+    ["to", "will", "would", "could", "can", "may", "might", "must", "shall", "should", "did", "does", "not"]
+)
+_VERB_LIKE = frozenset(
+    [
+        "head",
+        "chair",
+        "judge",
+        "guard",
+        "pilot",
+        "whip",
+        "aide",
+        "clerk",
+        "captain",
+        "boss",
+        "chief",
+        "general",
+        "marshal",
+    ]
+)
 _REGION_NOUNS = frozenset(
-    "state states province region district county governorate department prefecture oblast krai division island islands territory "
-    "municipality city town ward constituency range canton emirate commune".split()
+    [
+        "state",
+        "states",
+        "province",
+        "region",
+        "district",
+        "county",
+        "governorate",
+        "department",
+        "prefecture",
+        "oblast",
+        "krai",
+        "division",
+        "island",
+        "islands",
+        "territory",
+        "municipality",
+        "city",
+        "town",
+        "ward",
+        "constituency",
+        "range",
+        "canton",
+        "emirate",
+        "commune",
+    ]
 )
 
 
 @cache
 def _modifiers() -> dict[str, str]:
-    return {word: sense for word, sense in rows("title_modifiers.tsv")}
+    return dict(rows("title_modifiers.tsv"))
 
 
 def find_posts(document: Document, places: Places, bodies: Sequence[BodySpan]) -> tuple[PostSpan, ...]:
@@ -109,7 +174,9 @@ def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _
 _LONGEST_LEAD = 16  # words in front of a title
 _APPOINTED = frozenset(("appointed", "elected", "named", "promoted", "installed"))
 _ORDINALS = frozenset(("first", "second", "third"))
-_AFTER_ORDINAL = frozenset("secretary deputy vice counsellor lieutenant attaché assistant class president".split())
+_AFTER_ORDINAL = frozenset(
+    ["secretary", "deputy", "vice", "counsellor", "lieutenant", "attaché", "assistant", "class", "president"]
+)
 
 
 def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[int, BodySpan]) -> None:
@@ -304,8 +371,49 @@ def _complement(
 
 
 _STOPS = frozenset(
-    "who which that and or was is were are has had have said says in at on from to for of with by as but when while where after "
-    "before since until he she they it this years days months people".split()
+    [
+        "who",
+        "which",
+        "that",
+        "and",
+        "or",
+        "was",
+        "is",
+        "were",
+        "are",
+        "has",
+        "had",
+        "have",
+        "said",
+        "says",
+        "in",
+        "at",
+        "on",
+        "from",
+        "to",
+        "for",
+        "of",
+        "with",
+        "by",
+        "as",
+        "but",
+        "when",
+        "while",
+        "where",
+        "after",
+        "before",
+        "since",
+        "until",
+        "he",
+        "she",
+        "they",
+        "it",
+        "this",
+        "years",
+        "days",
+        "months",
+        "people",
+    ]
 )
 
 
@@ -337,7 +445,7 @@ _MISSION_CLASSES = frozenset(
 
 
 def _unknown_place(phrase: Phrase, tokens: Sequence[Token], i: int) -> int | None:
-    """ "governor of Nador Province", "mayor of Taşköy": a capitalised name that no list knows."""
+    """As in "governor of Nador Province", "mayor of Taşköy": a capitalised name that no list knows."""
     end = i
     while end < len(tokens) and (tokens[end].is_capitalised and tokens[end].text[0].isalpha()) and end < i + 5:
         end += 1
@@ -371,8 +479,27 @@ _LOCAL_CLASSES = (
     | _MISSION_CLASSES
 )
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 

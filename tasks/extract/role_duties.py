@@ -1,8 +1,9 @@
-"""Posts that a text tells by what somebody does: heads a body, commands a brigade, is of the embassy, was posted abroad."""
+"""Posts told by what somebody does: heads a body, commands a brigade, is of the embassy, was posted abroad."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from schemas.vocab import MentionForm, OrganizationKind, TitleClass
@@ -20,22 +21,29 @@ _TITLE_OF_VERB = {
     "command": "commander",
     "preside": "president",
 }
-_VERB = r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|directs|directed|directing|lead|leads|led|leading|chairs|chaired|chairing|commands|commanded|commanding|presides over|presided over|presiding over)"
+_VERB = (
+    r"(?P<verb>head|heads|headed|heading|run|runs|ran|running"
+    r"|directs|directed|directing|lead|leads|led|leading"
+    r"|chairs|chaired|chairing|commands|commanded|commanding|presides over|presided over|presiding over)"
+)
 _RUNNING = frozenset(("run", "runs", "ran", "running"))
 _ACTIVE = re.compile(
     rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's)\s+)?(?:[a-z-]{{3,14}}\s+){{0,2}}$", re.IGNORECASE
 )
 _PASSIVE = re.compile(
-    rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then|former)\.?\s+)*$",
+    rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then"
+    rf"|former)\.?\s+)*$",
     re.IGNORECASE,
 )
 _NO_HEADS = frozenset((OrganizationKind.INTERNATIONAL, OrganizationKind.MEDIA, OrganizationKind.GOVERNMENT))
 _MISSIONS = frozenset((OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION))
 _OF_MISSION = re.compile(
-    r"^\s*,?\s*(?:(?:who|had|has|also|then|previously|once|formerly)\s+){0,3}(?:of|from|worked (?:at|in|for)|works (?:at|in|for)|served (?:at|in)|employed (?:at|by))\s+(?:the\s+)?$"
+    r"^\s*,?\s*(?:(?:who|had|has|also|then|previously|once|formerly)\s+){0,3}(?:of|from|worked (?:at|in|for)"
+    r"|works (?:at|in|for)|served (?:at|in)|employed (?:at|by))\s+(?:the\s+)?$"
 )
 _POSTED = re.compile(
-    r"\b(?:posted|posts|postings|posting|assigned|assignments|stationed|stints|tours|missions|served|serving|accredited|transferred|worked)\b"
+    r"\b(?:posted|posts|postings|posting|assigned|assignments|stationed|stints|tours|missions|served|serving"
+    r"|accredited|transferred|worked)\b"
     r"[^.;:]{0,25}?\b(?:in|to|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -117,20 +125,17 @@ def _of_mission(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> li
 
 
 def _postings(scene: Scene, names: Sequence[PersonSpan], entities: Entities, known: Sequence[Link]) -> list[Link]:
-    """ "posts in Portugal and Kenya": one a place."""
-    here = [
-        p
-        for p in entities.places
-        if scene.sentence.start <= p.start < scene.sentence.end
-        and not p.is_demonym
-        and not any(k.post.start <= p.start < k.post.end for k in known)
-    ]
+    """As in "posts in Portugal and Kenya": one a place."""
+    held = {c for k in known for c in range(k.post.start, k.post.end)}
+    first = bisect_left(entities.places, scene.sentence.start, key=lambda p: p.start)
+    last = bisect_left(entities.places, scene.sentence.end, key=lambda p: p.start)
+    here = [p for p in entities.places[first:last] if not p.is_demonym and p.start not in held]
     out: list[Link] = []
     for i, place in enumerate(here):
         gap = scene.gap(here[i - 1].end, place.start) if i else ""
-        if out and out[-1].post.end == here[i - 1].end and _LISTED.fullmatch(gap):
-            out += _posting(scene, names, place)
-        elif _POSTED.search(scene.gap(scene.sentence.start, place.start)):
+        if (out and out[-1].post.end == here[i - 1].end and _LISTED.fullmatch(gap)) or _POSTED.search(
+            scene.gap(scene.sentence.start, place.start)
+        ):
             out += _posting(scene, names, place)
     return out
 

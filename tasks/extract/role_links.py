@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from schemas.vocab import MentionForm
 from tasks.extract.document import Document, Sentence
@@ -63,38 +65,50 @@ class Scene:
 
 
 _HONORIFIC = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Engr|Eng|Ing|Arc|Barr|Alhaji|Hajia|Daw|U|Ratu|Dato|"
-    r"Datuk|Tan|Sri|Haji|Rev|Fr|Father|Ayatollah|Imam|Me|Mme|Madam|Smt|Shri|Sri|Kumari|Awang|Pehin|Pengiran|Ing|Haj|Cde|Ustaz|Bro|Maj|Lt|Capt|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd|rtd|Retd|retired|CPA)\b\.?\s*)"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Engr|Eng|Ing|Arc|Barr"
+    r"|Alhaji|Hajia|Daw|U|Ratu|Dato|"
+    r"Datuk|Tan|Sri|Haji|Rev|Fr|Father|Ayatollah|Imam|Me|Mme|Madam|Smt|Shri|Sri|Kumari|Awang|Pehin|Pengiran|Ing"
+    r"|Haj|Cde|Ustaz|Bro|Maj|Lt|Capt|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd"
+    r"|rtd|Retd|retired|CPA)\b\.?\s*)"
 )
 _DIRECT = re.compile(rf"[\s\"“‘'’()]*(?:-General\s+)?{_HONORIFIC}{{0,3}}[\"“‘']?$")
 _COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
 _COMMA = re.compile(rf"\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
 _DETERMINERS = (
-    r"(?:(?:the|a|an|its|his|her|their|our|then|now|formerly|once|previously|currently|recently|until recently|also|both|himself|herself|"
-    r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|at present|presently|twice|and|as|that|same|another|himself)\b[\s,-]*)"
+    r"(?:(?:the|a|an|its|his|her|their|our|then|now|formerly|once|previously|currently|recently|until recently"
+    r"|also|both|himself|herself|"
+    r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|at present|presently|twice"
+    r"|and|as|that|same|another|himself)\b[\s,-]*)"
 )
 _APPOSED = re.compile(
     rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:[A-Z]\.?){{2,8}}(?:\s*\(\d{{4}}\))?\s*,\s*)?(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
 )
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
-    r"(?:(?:also|then|later|earlier|finally|now|formerly|concurrently|simultaneously|once|twice|before|that|as|was|became|served|of|at|in|from|to|is|"
+    r"(?:(?:also|then|later|earlier|finally|now|formerly|concurrently|simultaneously|once|twice|before|that|as|was"
+    r"|became|served|of|at|in|from|to|is|"
     r"for|until|since|the|a|an|its|his|her|\d{4}|[-–—()])[\s,]*){0,8}$"
 )
 _COORDINATION = re.compile(
-    r"(?:['’]s)?\s*(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj|Capt|the)\b\.?\s*){0,2}$"
+    r"(?:['’]s)?\s*(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj"
+    r"|Capt|the)\b\.?\s*){0,2}$"
 )
 _COPULA = re.compile(
-    r"\b(?:is|was|are|were|be|been|being|became|become|becomes|becoming|remained|remains|remain|made|named|appointed|elected|"
+    r"\b(?:is|was|are|were|be|been|being|became|become|becomes|becoming|remained|remains|remain|made|named"
+    r"|appointed|elected|"
     r"re-elected|reelected|reappointed|designated|proclaimed|declared|installed|confirmed|crowned|picked|chosen|'s|’s)"
-    r"(?:\s+(?:also|now|then|still|not|once|no longer|currently|again|already|long|later|twice|formerly|previously|briefly|never|"
+    r"(?:\s+(?:also|now|then|still|not|once|no longer|currently|again|already|long|later|twice|formerly|previously"
+    r"|briefly|never|"
     r"soon|himself|herself|first|at the time|by then|until recently|recently|in turn|successively))*"
     r"\s*(?:the|a|an|one of the|one of|its|his|her|their|our)?\s*$",
     re.IGNORECASE,
 )
 _AS = re.compile(
-    r"\b(?:as|post of|posts of|quality of|position of|positions of|job of|office of|offices of|rank of|title of|function of|functions of|role of|portfolio of|place of|"
-    r"duties of|capacity of|(?:post|job|posting|assignment|position|role|tour) (?:was|is|were|had been)(?: that of)?|promoted to|rose to be|rose to|elevated to|appointed to be|returned to be|turned|up to|promotion to|"
+    r"\b(?:as|post of|posts of|quality of|position of|positions of|job of|office of|offices of|rank of|title of"
+    r"|function of|functions of|role of|portfolio of|place of|"
+    r"duties of|capacity of|(?:post|job|posting|assignment|position|role|tour) (?:was|is|were"
+    r"|had been)(?: that of)?|promoted to|rose to be|rose to|elevated to|appointed to be|returned to be|turned"
+    r"|up to|promotion to|"
     r"used to be|grade of|degree of|seat of|candidacy for)"
     r"\s+(?:(?:the|a|an|its|his|her|their|our|being)\s+)?$",
     re.IGNORECASE,
@@ -103,16 +117,20 @@ _NOT_AS = re.compile(
     r"\b(?:such as|known as|as well as|described as|refer\w* to \w+ as|same as|so \w+ as)\s+(?:(?:the|a|an)\s+)?$",
     re.IGNORECASE,
 )
-_BEFORE_OBJECT = frozenset("by with to for from of against under between than at on behind beside".split())
+_BEFORE_OBJECT = frozenset(
+    ["by", "with", "to", "for", "from", "of", "against", "under", "between", "than", "at", "on", "behind", "beside"]
+)
 _REPLACED = re.compile(
     r"\b(?:replac|succeed|supersed|tak\w+ over from|took over from|in place of|instead of)", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"[,\s]+(?:who|whose)\b")
 _CONJOINED = re.compile(
-    r"[,;]?\s+(?:and|but|then)\s+(?:\w+\s+){0,2}(?:was|were|is|has|had|became|served|worked|took|rose|would|later|then)\b|,\s+(?:before|after)\s"
+    r"[,;]?\s+(?:and|but|then)\s+(?:\w+\s+){0,2}(?:was|were|is|has|had|became|served|worked|took|rose|would|later"
+    r"|then)\b|,\s+(?:before|after)\s"
 )
 _CANDIDATE = re.compile(
-    r"\b(?:candidat\w*|candidac\w+|ran|run|running|stood for|standing for|stand for|nominat\w*|nominee|contest\w*|hopeful|bid|aspir\w*|propos\w*|vie|vying|vied|"
+    r"\b(?:candidat\w*|candidac\w+|ran|run|running|stood for|standing for|stand for|nominat\w*|nominee|contest\w*"
+    r"|hopeful|bid|aspir\w*|propos\w*|vie|vying|vied|"
     r"compet\w*|wants? to be|wanted to be|hope[ds]? to|ambition\w*|dream\w* of|wish\w* to)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -124,13 +142,22 @@ def scenes(document: Document, entities: Entities, people: PeopleOnPage) -> list
         Scene(
             document.text,
             s,
-            tuple(m for m in people.mentions if s.start <= m.start < s.end),
-            tuple(p for p in entities.posts if s.start <= p.start < s.end),
-            tuple(b for b in entities.bodies if s.start <= b.start < s.end),
+            _within(s, people.mentions),
+            _within(s, entities.posts),
+            _within(s, entities.bodies),
             people.groups,
         )
         for s in document.sentences
     ]
+
+
+_Span = TypeVar("_Span", PersonSpan, PostSpan, BodySpan)
+
+
+def _within(sentence: Sentence, spans: tuple[_Span, ...]) -> tuple[_Span, ...]:
+    """The spans, in text order, that begin in a sentence."""
+    first = bisect_left(spans, sentence.start, key=lambda span: span.start)
+    return spans[first : bisect_left(spans, sentence.end, key=lambda span: span.start)]
 
 
 def links_of(scene: Scene) -> list[Link]:
@@ -151,7 +178,11 @@ def links_of(scene: Scene) -> list[Link]:
             found[i] = _continued(scene, found[i - 1], scene.posts[i - 1], post)
         if not found[i]:
             found[i] = _nominal(scene, post) or _remote(scene, names, post)
-    return [replace(link, of_person=_possessor(scene, link), since=scene.posts[i - 1].end if i else 0) for i in sorted(found) for link in found[i]]
+    return [
+        replace(link, of_person=_possessor(scene, link), since=scene.posts[i - 1].end if i else 0)
+        for i in sorted(found)
+        for link in found[i]
+    ]
 
 
 def _possessor(scene: Scene, link: Link) -> int | None:
@@ -259,7 +290,7 @@ def _reversed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list
 
 
 def _prenominal_chains(scene: Scene, found: dict[int, list[Link]]) -> None:
-    """ "Defence Minister General X", "deputy prime minister and foreign minister X": the first title is X's as well."""
+    """As in "Defence Minister General X", "deputy prime minister and foreign minister X": the first title is X's as well."""
     for i in range(len(scene.posts) - 2, -1, -1):
         following = found[i + 1]
         if found[i] or not following:
@@ -298,7 +329,8 @@ def _by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[
         ):
             head = scene.gap(scene.sentence.start, before[-1].start)
             if re.search(
-                r"\b(?:appoint\w*|nam(?:ed|es|ing)|elect\w*|made|makes|mak(?:e|ing)|declar\w+|sw[eo]\w+|promot\w+|designat\w+|install\w*|confirm\w*|pick\w*|chose\w*)\b[^.;]{0,60}$",
+                r"\b(?:appoint\w*|nam(?:ed|es|ing)|elect\w*|made|makes|mak(?:e|ing)|declar\w+|sw[eo]\w+|promot\w+"
+                r"|designat\w+|install\w*|confirm\w*|pick\w*|chose\w*)\b[^.;]{0,60}$",
                 head,
             ):
                 return [_link(scene, before[-1], post, LinkKind.VERB, tail)]
@@ -346,7 +378,7 @@ def _is_object(scene: Scene, mention: PersonSpan) -> bool:
 
 
 def _inverted(scene: Scene, names: Sequence[PersonSpan], post: PostSpan, lead: str) -> list[Link]:
-    """ "As consul in Basra, he ...", "Sworn in as minister was John Roe"."""
+    """As in "As consul in Basra, he ...", "Sworn in as minister was John Roe"."""
     following = next((m for m in names if m.start >= post.end), None)
     if following is None:
         return []
@@ -406,14 +438,16 @@ def _continued(scene: Scene, links: list[Link], previous: PostSpan, post: PostSp
 
 
 _REMOTE = re.compile(
-    r"(?:,|;|–|—|\band)\s+(?:once|formerly|previously|now|then|currently|later|twice|earlier|before that|after that|at present|"
-    r"(?:a|the|an?other|one) former|until (?:\w+\s){0,2}\w+)(?:\s+(?:the|a|an|its|his|her|also|as))?\s+(?:the\s+|a\s+)?$",
+    r"(?:,|;|–|—|\band)\s+(?:once|formerly|previously|now|then|currently|later|twice|earlier|before that"
+    r"|after that|at present|"
+    r"(?:a|the|an?other|one) former|until (?:\w+\s){0,2}\w+)(?:\s+(?:the|a|an|its|his|her|also|as))?\s+(?:the\s+"
+    r"|a\s+)?$",
     re.IGNORECASE,
 )
 
 
 def _remote(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
-    """ "Salehi, a physicist who studied in Boston, once chancellor of Sharif University": an apposition further off."""
+    """As in "Salehi, a physicist who studied in Boston, once chancellor of Sharif University": an apposition further off."""
     start = post.start
     lead = scene.gap(scene.sentence.start, start)
     if post.former:

@@ -9,8 +9,33 @@ from tasks.extract.model import RoleFound
 
 # Words that make another post of a title: a deputy minister is no minister
 _DISTINCT = frozenset(
-    "deputy vice assistant acting interim first second third honorary associate alternate caretaker transitional joint co-chair general "
-    "major lieutenant brigadier colonel rear rear-admiral under-secretary former chief".split()
+    [
+        "deputy",
+        "vice",
+        "assistant",
+        "acting",
+        "interim",
+        "first",
+        "second",
+        "third",
+        "honorary",
+        "associate",
+        "alternate",
+        "caretaker",
+        "transitional",
+        "joint",
+        "co-chair",
+        "general",
+        "major",
+        "lieutenant",
+        "brigadier",
+        "colonel",
+        "rear",
+        "rear-admiral",
+        "under-secretary",
+        "former",
+        "chief",
+    ]
 )
 
 

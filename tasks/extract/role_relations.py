@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +15,13 @@ RELATIONAL = frozenset(("deputy", "successor", "predecessor"))
 _NAMES = r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Gen|General|Col|Colonel)\b\.?)?\s*"
 _SUCCEEDED = re.compile(
     rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|promptly|duly|\s)*"
-    rf"(?P<verb>succeed(?:s|ed)?|replac(?:es?|ed|ing)|follow(?:s|ed)|(?:takes?|took|taken|taking) over from|takes the place of){_NAMES}$",
+    rf"(?P<verb>succeed(?:s|ed)?|replac(?:es?|ed|ing)|follow(?:s|ed)|(?:takes?|took|taken|taking) over from"
+    rf"|takes the place of){_NAMES}$",
     re.IGNORECASE,
 )
 _SUCCEEDED_BY = re.compile(
-    rf"^(?:,[^,]{{1,60}},)?\s*(?:has been|had been|was|is|is being|will be|to be|were|being)?\s*(?P<verb>succeeded|replaced|followed)(?:\s+\w+){{0,4}}?\s+by{_NAMES}$",
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:has been|had been|was|is|is being|will be|to be|were|being)?\s*(?P<verb>succeeded"
+    rf"|replaced|followed)(?:\s+\w+){{0,4}}?\s+by{_NAMES}$",
     re.IGNORECASE,
 )
 
@@ -33,7 +36,7 @@ def relation_links(scene: Scene, known: Sequence[Link]) -> list[Link]:
     """Links whose post is "successor": who followed whom in a sentence."""
     people = [m for m in scene.people if m.form is not MentionForm.NOMINAL]
     out = []
-    for first, second in zip(people, people[1:], strict=False):
+    for first, second in itertools.pairwise(people):
         if first.person == second.person:
             continue
         gap = scene.gap(first.end, second.start)
@@ -84,11 +87,12 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
                     )
                 )
             continue
+        told = link
         if link.of_person is not None and link.post.body is None and link.post.title_class in _STAFF:
             model = _last(held, link.of_person, link.person)
             if model and model.post.organization:
-                link = _filled(link, model, title, link.post.title_class)
-        out.append(link)
+                told = _filled(link, model, title, link.post.title_class)
+        out.append(told)
         if link.post.title_class not in _RANKS or link.post.body is not None or "commander" in title:
             held.append(_Held(link.person, link.post))
     return out

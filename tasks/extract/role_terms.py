@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,18 +12,23 @@ from tasks.dates.model import TimeExpression
 from tasks.extract.role_links import Link, LinkKind
 
 _BEGIN = re.compile(
-    r"\b(?:appoint\w*|nam(?:ed|es)|elect(?:ed|s)?|re-elected|becam\w*|becom\w*|took over|takes over|taken over|took office|takes office|sworn|promot\w+|"
-    r"made|assum\w+|arriv\w+|sent|posted|inaugurat\w+|began|started|install\w+|succeed\w*|replac\w+|joined|came|took up|moved|confirm\w+|gazetted|chosen|picked)\b",
+    r"\b(?:appoint\w*|nam(?:ed|es)|elect(?:ed|s)?|re-elected|becam\w*|becom\w*|took over|takes over|taken over"
+    r"|took office|takes office|sworn|promot\w+|"
+    r"made|assum\w+|arriv\w+|sent|posted|inaugurat\w+|began|started|install\w+|succeed\w*|replac\w+|joined|came"
+    r"|took up|moved|confirm\w+|gazetted|chosen|picked)\b",
     re.IGNORECASE,
 )
 _FINISH = re.compile(
-    r"\b(?:resign\w*|quit|left|stepp?ed down|steps? down|retir\w+|dismiss\w+|sack\w+|fired|remov\w+|reliev\w+|recall\w*|oust\w+|"
-    r"overthrown|toppled|ended|defect\w+|lost|suspend\w+|gave up|relinquish\w+|term expired|deposed|step(?:s|ping)? down|stood down)\b",
+    r"\b(?:resign\w*|quit|left|stepp?ed down|steps? down|retir\w+|dismiss\w+|sack\w+|fired|remov\w+|reliev\w+"
+    r"|recall\w*|oust\w+|"
+    r"overthrown|toppled|ended|defect\w+|lost|suspend\w+|gave up|relinquish\w+|term expired|deposed|step(?:s"
+    r"|ping)? down|stood down)\b",
     re.IGNORECASE,
 )
 _LEAD = 200  # characters before a post in which its verb is looked for
 _PAST = re.compile(
-    r"\b(?:was|were|had been|has been|have been|served|worked|used to be|once|formerly|previously|earlier|former|had|ex|then|held|rose|stints?|"
+    r"\b(?:was|were|had been|has been|have been|served|worked|used to be|once|formerly|previously|earlier|former"
+    r"|had|ex|then|held|rose|stints?|"
     r"before|posts?|spent|ran|headed|commanded|led|chaired)\b",
     re.IGNORECASE,
 )
@@ -51,7 +57,9 @@ def _dates(
     link: Link, text: str, times: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, TimeExpression | None]:
     sentence = link.sentence
-    here = [t for t in times if sentence.start <= t.start < sentence.end and t.is_calendar and t.value]
+    first = bisect_left(times, sentence.start, key=lambda t: t.start)
+    last = bisect_left(times, sentence.end, key=lambda t: t.start)
+    here = [t for t in times[first:last] if t.is_calendar and t.value]
     started = ended = None
     previous_end = link.post.end
     after = sorted((t for t in here if t.start >= link.post.end), key=lambda t: t.start)
@@ -72,7 +80,8 @@ def _dates(
         ):
             break
         if re.search(
-            r"\b(?:since|from|beginning|starting|effective|after|as of|with effect from|between)\s+(?:the |early |late |mid-)?$",
+            r"\b(?:since|from|beginning|starting|effective|after|as of|with effect from|between)\s+(?:the |early "
+            r"|late |mid-)?$",
             gap,
         ):
             started = started or t
@@ -100,7 +109,7 @@ def _dates(
 
 
 def _span(t: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
-    """ "1963-66" as its two ends."""
+    """As in "1963-66" as its two ends."""
     first, _, last = (t.value or "").partition("/")
     return replace(t, value=first), replace(t, value=last)
 
@@ -111,11 +120,13 @@ _ANEW = re.compile(r"\b(?:and|then|later|before|after)\b|;|,")
 def _before(
     link: Link, text: str, here: Sequence[TimeExpression]
 ) -> tuple[TimeExpression | None, TimeExpression | None]:
-    """ "In 2009 he was appointed ambassador", "From 2001 to 2004 she was consul"."""
+    """As in "In 2009 he was appointed ambassador", "From 2001 to 2004 she was consul"."""
     if link.kind not in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY) or link.post.title == "diplomat":
         return None, None
     reach = 40 if link.kind is LinkKind.LIST else 400
-    earlier = [t for t in here if link.since <= t.start and t.end <= link.post.start and link.post.start - t.end <= reach]
+    earlier = [
+        t for t in here if link.since <= t.start and t.end <= link.post.start and link.post.start - t.end <= reach
+    ]
     if link.since:
         earlier = [t for t in earlier if _ANEW.search(text, link.since, t.start)]  # not the dates of the post before
     if not earlier:
@@ -150,7 +161,11 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
     if link.kind is LinkKind.DUTY and post.title != "diplomat":
         verb = text[post.start : post.end].split()[0].lower()
         return RoleStatus.FORMER if verb.endswith("ed") or verb in ("led", "ran") else RoleStatus.CURRENT
-    lead = (text[max(link.start, post.start - _LEAD) : post.start] if post.start > link.start else "") + " " + link.lead[-60:]
+    lead = (
+        (text[max(link.start, post.start - _LEAD) : post.start] if post.start > link.start else "")
+        + " "
+        + link.lead[-60:]
+    )
     if link.kind in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY, LinkKind.APPOSITION):
         if _FUTURE.search(lead):
             return RoleStatus.UNKNOWN

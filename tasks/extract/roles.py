@@ -11,8 +11,8 @@ from schemas.vocab import OrganizationKind, Stance, TitleClass
 from tasks.dates.model import TimeExpression
 from tasks.extract.bodies import of_country
 from tasks.extract.document import Document
-from tasks.extract.model import Entities, PeopleOnPage, RoleFound
 from tasks.extract.home import home_country
+from tasks.extract.model import Entities, PeopleOnPage, RoleFound
 from tasks.extract.places import Country, country_by_code
 from tasks.extract.role_duties import duty_links
 from tasks.extract.role_links import Link, LinkKind, fragment_links, links_of, scenes
@@ -84,7 +84,7 @@ def _role(link: Link, text: str, times: Sequence[TimeExpression]) -> RoleFound:
 
 
 def _with_following_body(link: Link, text: str, entities: Entities) -> Link:
-    """ "Inspector Sookun of the Special Mobile Force", "Ambassador Cho of South Korea": the post's body follows the name."""
+    """As in "Inspector Sookun of the Special Mobile Force": the post's body follows the name."""
     post = link.post
     if link.kind is not LinkKind.PRENOMINAL or post.body is not None or link.end <= post.end:
         return link
@@ -110,7 +110,7 @@ def _with_following_body(link: Link, text: str, entities: Entities) -> Link:
 
 
 def _with_leading_place(link: Link, text: str, entities: Entities) -> Link:
-    """ "He was sent to Vienna as ambassador": the host stands before the title."""
+    """As in "He was sent to Vienna as ambassador": the host stands before the title."""
     post = link.post
     if link.kind is not LinkKind.VERB or post.place or post.body or post.title_class not in _ABROAD:
         return link
@@ -132,28 +132,29 @@ def _with_countries(roles: list[RoleFound], people: PeopleOnPage, home: Country 
     for role in roles:
         if role.country:
             of_person.setdefault(role.person, role.country)
-    out = []
-    for role in roles:
-        if role.country is None and not _is_international(role):
-            code = of_person.get(role.person) or people.people[role.person].nationality or (home.code if home else None)
-            abroad = role.title_class in _ABROAD and code == role.place_country
-            role = replace(role, country=None if abroad else code)
-        if role.organization is None and role.title_class in (TitleClass.MILITARY, TitleClass.POLICE):
-            country = country_by_code(role.country)
-            name, kind = (
-                ("Police", OrganizationKind.POLICE)
-                if role.title_class is TitleClass.POLICE
-                else ("Armed Forces", OrganizationKind.MILITARY)
-            )
-            role = replace(role, organization=of_country(name, country), organization_kind=kind)
-        if role.organization is None and role.title_class is TitleClass.HEAD_OF_MISSION and role.country:
-            role = replace(
-                role,
-                organization=of_country("Embassy", country_by_code(role.country)),
-                organization_kind=OrganizationKind.EMBASSY,
-            )
-        out.append(role)
-    return out
+    fallback = home.code if home else None
+    return [_with_country(r, of_person.get(r.person) or people.people[r.person].nationality or fallback) for r in roles]
+
+
+def _with_country(role: RoleFound, code: str | None) -> RoleFound:
+    code = role.country or (None if _is_international(role) else code)
+    if role.country is None and role.title_class in _ABROAD and code == role.place_country:
+        code = None  # an envoy is not of the state where they serve
+    body, kind = role.organization, role.organization_kind
+    if body is None and role.title_class in _BODY_OF_CLASS:
+        style, kind = _BODY_OF_CLASS[role.title_class]
+        if code or kind is not OrganizationKind.EMBASSY:
+            body = of_country(style, country_by_code(code))
+        else:
+            kind = None
+    return replace(role, country=code, organization=body, organization_kind=kind)
+
+
+_BODY_OF_CLASS = {
+    TitleClass.POLICE: ("Police", OrganizationKind.POLICE),
+    TitleClass.MILITARY: ("Armed Forces", OrganizationKind.MILITARY),
+    TitleClass.HEAD_OF_MISSION: ("Embassy", OrganizationKind.EMBASSY),
+}
 
 
 def _with_hosts(roles: list[RoleFound], entities: Entities) -> list[RoleFound]:

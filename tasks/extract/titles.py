@@ -52,7 +52,10 @@ def _plural(noun: str) -> str:
 
 @cache
 def _title_words() -> frozenset[str]:
-    extra = "deputy vice assistant acting former first second senior chief interim honorary foreign defence interior mr mrs ms dr prof"
+    extra = (
+        "deputy vice assistant acting former first second senior chief interim honorary "
+        "foreign defence interior mr mrs ms dr prof"
+    )
     return (
         frozenset(word.strip(".").lower() for row in rows("titles.tsv") for word in row[0].split())
         | frozenset(extra.split())

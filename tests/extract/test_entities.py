@@ -13,20 +13,72 @@ from tasks.extract.entities import find_entities
 PLACES = [
     ("She flew from Helsinki to Ouagadougou.", [("Helsinki", "FI"), ("Ouagadougou", "BF")]),
     ("Ivorian officers met a Dane and two Iranians.", [("Côte d'Ivoire", "CI"), ("Denmark", "DK"), ("Iran", "IR")]),
-    ("The Republic of Korea thanked the U.S. and the DPRK.", [("South Korea", "KR"), ("the United States"[4:], "US"), ("North Korea", "KP")]),
+    (
+        "The Republic of Korea thanked the U.S. and the DPRK.",
+        [("South Korea", "KR"), ("the United States"[4:], "US"), ("North Korea", "KP")],
+    ),
     ("The Soviet Union had left Czechoslovakia.", [("Soviet Union", None), ("Czechoslovakia", None)]),
     ("They told us to polish the turkey.", []),
 ]
 
 BODIES = [
-    ("He left Iran's embassy in Helsinki, Finland.", "Embassy of Iran in Finland", OrganizationKind.EMBASSY, "IR", "Helsinki", "FI"),
-    ("The Iranian Embassy in Brussels was closed.", "Embassy of Iran in Belgium", OrganizationKind.EMBASSY, "IR", "Brussels", "BE"),
-    ("The embassy of Peru in Oslo was closed.", "Embassy of Peru in Norway", OrganizationKind.EMBASSY, "PE", "Oslo", "NO"),
-    ("Iran's consular office in Milan reopened.", "Consular office of Iran in Milan", OrganizationKind.CONSULATE, "IR", "Milan", "IT"),
-    ("Iranians knew that the country's embassy in Finland was open.", "Embassy of Iran in Finland", OrganizationKind.EMBASSY, "IR", "Finland", "FI"),
-    ("Kenya's permanent mission to the United Nations said no.", "Permanent Mission of Kenya to the United Nations", OrganizationKind.MISSION, "KE", None, None),
+    (
+        "He left Iran's embassy in Helsinki, Finland.",
+        "Embassy of Iran in Finland",
+        OrganizationKind.EMBASSY,
+        "IR",
+        "Helsinki",
+        "FI",
+    ),
+    (
+        "The Iranian Embassy in Brussels was closed.",
+        "Embassy of Iran in Belgium",
+        OrganizationKind.EMBASSY,
+        "IR",
+        "Brussels",
+        "BE",
+    ),
+    (
+        "The embassy of Peru in Oslo was closed.",
+        "Embassy of Peru in Norway",
+        OrganizationKind.EMBASSY,
+        "PE",
+        "Oslo",
+        "NO",
+    ),
+    (
+        "Iran's consular office in Milan reopened.",
+        "Consular office of Iran in Milan",
+        OrganizationKind.CONSULATE,
+        "IR",
+        "Milan",
+        "IT",
+    ),
+    (
+        "Iranians knew that the country's embassy in Finland was open.",
+        "Embassy of Iran in Finland",
+        OrganizationKind.EMBASSY,
+        "IR",
+        "Finland",
+        "FI",
+    ),
+    (
+        "Kenya's permanent mission to the United Nations said no.",
+        "Permanent Mission of Kenya to the United Nations",
+        OrganizationKind.MISSION,
+        "KE",
+        None,
+        None,
+    ),
     ("The Iraqi foreign ministry said no.", "Foreign Ministry of Iraq", OrganizationKind.MINISTRY, "IQ", None, None),
-    ("Ghana's Ministry of Food and Agriculture said no.", "Ministry of Food and Agriculture of Ghana", OrganizationKind.MINISTRY, "GH", None, None),
+    (
+        "Ghana's Ministry of Food and Agriculture said no.",
+        "Ministry of Food and Agriculture of Ghana",
+        OrganizationKind.MINISTRY,
+        "GH",
+        None,
+        None,
+    ),
     ("The Sudanese army denied it.", "Army of Sudan", OrganizationKind.MILITARY, "SD", None, None),
     ("The Supreme Court of Bangladesh sat.", "Supreme Court of Bangladesh", OrganizationKind.COURT, "BD", None, None),
     ("He joined the Green Embassy Campaign.", "Green Embassy Campaign", OrganizationKind.MOVEMENT, None, None, None),
@@ -34,16 +86,58 @@ BODIES = [
 ]
 
 POSTS = [
-    ("Syria's ambassador to Iraq left.", "ambassador", TitleClass.HEAD_OF_MISSION, "Embassy of Syria in Iraq", "SY", "Iraq"),
-    ("the No. 2 at the Iranian Embassy in Helsinki", "deputy head of mission", TitleClass.DEPUTY_HEAD_OF_MISSION, "Embassy of Iran in Finland", "IR", "Helsinki"),
+    (
+        "Syria's ambassador to Iraq left.",
+        "ambassador",
+        TitleClass.HEAD_OF_MISSION,
+        "Embassy of Syria in Iraq",
+        "SY",
+        "Iraq",
+    ),
+    (
+        "the No. 2 at the Iranian Embassy in Helsinki",
+        "deputy head of mission",
+        TitleClass.DEPUTY_HEAD_OF_MISSION,
+        "Embassy of Iran in Finland",
+        "IR",
+        "Helsinki",
+    ),
     ("Peru's consul in Milan", "consul", TitleClass.CONSUL, "Consulate of Peru in Milan", "PE", "Milan"),
-    ("a former press attaché at Iran's embassy in Brussels", "press attaché", TitleClass.ATTACHE, "Embassy of Iran in Belgium", "IR", "Brussels"),
-    ("Kenya's permanent representative to the United Nations in Geneva", "permanent representative", TitleClass.HEAD_OF_MISSION, "Permanent Mission of Kenya to the United Nations", "KE", "Geneva"),
+    (
+        "a former press attaché at Iran's embassy in Brussels",
+        "press attaché",
+        TitleClass.ATTACHE,
+        "Embassy of Iran in Belgium",
+        "IR",
+        "Brussels",
+    ),
+    (
+        "Kenya's permanent representative to the United Nations in Geneva",
+        "permanent representative",
+        TitleClass.HEAD_OF_MISSION,
+        "Permanent Mission of Kenya to the United Nations",
+        "KE",
+        "Geneva",
+    ),
     ("Iraqi Foreign Minister", "foreign minister", TitleClass.MINISTER, "Foreign Ministry of Iraq", "IQ", None),
-    ("Ghana's first deputy minister of fisheries", "first deputy minister of fisheries", TitleClass.MINISTER, "Ministry of Fisheries of Ghana", "GH", None),
+    (
+        "Ghana's first deputy minister of fisheries",
+        "first deputy minister of fisheries",
+        TitleClass.MINISTER,
+        "Ministry of Fisheries of Ghana",
+        "GH",
+        None,
+    ),
     ("the governor of Kaduna State in Nigeria", "governor", TitleClass.GOVERNOR, "Kaduna State", "NG", "Kaduna State"),
     ("the mayor of Taşköy in Turkey", "mayor", TitleClass.MAYOR, "Taşköy", "TR", "Taşköy"),
-    ("the Foreign Ministry spokeswoman of Mali", "spokesperson", TitleClass.SPOKESPERSON, "Foreign Ministry of Mali", "ML", None),
+    (
+        "the Foreign Ministry spokeswoman of Mali",
+        "spokesperson",
+        TitleClass.SPOKESPERSON,
+        "Foreign Ministry of Mali",
+        "ML",
+        None,
+    ),
     ("an ex-speaker of the Iranian parliament", "speaker", TitleClass.LEGISLATOR, "Parliament of Iran", "IR", None),
 ]
 
@@ -74,7 +168,8 @@ def test_posts(
 
 
 @pytest.mark.parametrize(
-    "text", ["An activist and a diplomat spoke.", "The general public can judge.", "She will chair it.", "A major defeat."]
+    "text",
+    ["An activist and a diplomat spoke.", "The general public can judge.", "She will chair it.", "A major defeat."],
 )
 def test_plain_descriptions_and_other_words_are_no_posts(text: str) -> None:
     assert find_entities(document_of(text)).posts == ()

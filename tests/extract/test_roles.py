@@ -135,7 +135,9 @@ def test_descriptions_and_candidacies_are_no_roles(text: str, name: str) -> None
 
 
 def test_earlier_postings_are_one_role_each() -> None:
-    _, found = roles_of("Jonas Berg of Norway's embassy in Rome had previous posts in Portugal and Kenya.", "Jonas Berg")
+    _, found = roles_of(
+        "Jonas Berg of Norway's embassy in Rome had previous posts in Portugal and Kenya.", "Jonas Berg"
+    )
     assert [(r.title, r.country, r.place) for r in found] == [
         ("diplomat", "NO", "Rome"),
         ("diplomat", "NO", "Portugal"),
@@ -178,7 +180,9 @@ def test_a_minister_and_a_deputy_minister_are_two_posts() -> None:
 
 
 def test_a_quote_is_the_shortest_stretch_that_shows_person_and_post() -> None:
-    (text,), found = roles_of("It rained. Nabil Haddad, Syria's ambassador to Iraq, spoke on Wednesday.", "Nabil Haddad")
+    (text,), found = roles_of(
+        "It rained. Nabil Haddad, Syria's ambassador to Iraq, spoke on Wednesday.", "Nabil Haddad"
+    )
     assert [text[r.start : r.end] for r in found] == ["Nabil Haddad, Syria's ambassador to Iraq"]
 
 
