@@ -16,6 +16,7 @@ from tasks.clean.lines import Line
 from tasks.clean.marks import Marks
 
 _LEAST_WEIGHT = 20.0  # words of prose; anything less is a stray sentence of a menu
+_NEAR_TOP = 5  # lines
 _MOST_OPENING_LINES = 6
 
 
@@ -56,7 +57,11 @@ def find_article(
     last = with_signatures(marks, last)
     kept = [
         *opening,
-        *(n for n in range(first, last + 1) if marks.in_body(n) and (n == last or not is_signed_caption(lines[n]))),
+        *(
+            n
+            for n in range(first, last + 1)
+            if marks.in_body(n, first) and (n == last or not is_signed_caption(lines[n]))
+        ),
     ]
     kept = without_imprint(marks, kept)
     if not kept:
@@ -67,6 +72,14 @@ def find_article(
         tuple(lines[max(0, start - 12) : kept[0]]),
         tuple(lines[kept[-1] + 1 : kept[-1] + 40]),
     )
+
+
+def lines_under_headline(lines: Sequence[Line], article: Article) -> list[Line]:
+    """The lines near the headline that are not part of the article: where byline and date stand, standfirst or not."""
+    start = article.title.number + 1 if article.title is not None else article.body[0].number
+    inside = {line.number for line in article.body}
+    end = min(article.body[0].number + _NEAR_TOP, article.body[-1].number)
+    return [line for line in lines[start:end] if line.number not in inside]
 
 
 def _best_run(marks: Marks) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.clean.article import Article
+from tasks.clean.article import Article, lines_under_headline
 from tasks.clean.bylines import bare_name, byline_of
 from tasks.clean.endings import writer_named_in
 from tasks.clean.lines import Line
@@ -25,7 +25,7 @@ def author_in_text(lines: Sequence[Line], article: Article) -> str | None:
     the dateline, notes after the article.
     """
     title_at = article.title.number if article.title is not None else article.body[0].number
-    under = lines[title_at + 1 : article.body[0].number]
+    under = lines_under_headline(lines, article)
     above = [line for line in lines[max(0, title_at - 4) : title_at] if not line.bulleted]
     for line in (*under, *reversed(above)):
         if who := byline_of(line):

@@ -12,6 +12,7 @@ from tasks.clean.lines import Line
 
 _MOST_WORDS = 60  # that one line may weigh
 _ENOUGH = 40  # weight of prose after which a heading of comments is taken at its word
+_STANDFIRST_LINES = 4  # after an article's first prose, in which byline and date may still come
 _LONGEST_ASIDE = 40  # lines that an aside inside an article may have
 _UNFOUND = 0.3  # what prose weighs that the other program left out
 
@@ -147,8 +148,8 @@ class Marks:
             return -4.0
         return -2.5 if len(line.words) <= 12 else -1.0
 
-    def in_body(self, n: int) -> bool:
-        """Whether the line, inside the run, is part of the article."""
+    def in_body(self, n: int, first: int) -> bool:
+        """Whether the line, inside the run that begins at first, is part of the article."""
         line = self.lines[n]
         if self.aside[n] or line.is_menu:
             return False
@@ -160,7 +161,8 @@ class Marks:
             return False
         if not line.words:
             return False
-        return not (is_byline(line) and n < 3)
+        under_standfirst = first < n <= first + _STANDFIRST_LINES
+        return not (under_standfirst and (is_byline(line) or is_date_line(line) or is_desk_line(line)))
 
     def opens_body(self, n: int) -> bool:
         """Whether the line, between headline and first prose, is part of the article."""

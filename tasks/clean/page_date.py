@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from schemas.vocab import PublishedBasis
-from tasks.clean.article import Article
+from tasks.clean.article import Article, lines_under_headline
 from tasks.clean.bylines import is_byline, is_date_line
 from tasks.clean.lines import Line
 from tasks.clean.written_dates import WrittenDate, full_dates, month_dates, words_beside_dates, yearless_dates
@@ -105,7 +105,7 @@ def date_in_text(lines: Sequence[Line], article: Article) -> PageDate:
     headline, the article's closing lines, a labelled date after the article. A date without a year stays one.
     """
     title_at = article.title.number if article.title is not None else article.body[0].number
-    under = [line for line in lines[title_at + 1 : article.body[0].number] if _could_date(line)]
+    under = [line for line in lines_under_headline(lines, article) if _could_date(line)]
     dateline = _first(_dateline_dates(article.body[0].text))
     above = _masthead_lines(lines, title_at)
     options: list[tuple[WrittenDate | None, PublishedBasis]] = [(_in_lines(under), PublishedBasis.BYLINE)]

@@ -118,3 +118,12 @@ def test_bylines_name_the_writer_and_stay_out_of_the_text(line: str, author: str
     page = clean(page_with(f"Envoy asks for asylum in Oslo\n\n{line}"))
     assert page.author == author
     assert page.text[page.body_start :] == BODY
+
+
+def test_byline_and_date_may_stand_under_the_standfirst() -> None:
+    standfirst = (
+        "The envoy of Veldania, who had served in Oslo since 2012, is the third to leave that embassy in a year."
+    )
+    page = clean(f"Envoy asks for asylum in Oslo\n{standfirst}\nBy News Agencies\n12 May 2015\n{BODY}\n")
+    assert (page.author, page.published, page.wire_agency) == ("News Agencies", "2015-05-12", "Agencies")
+    assert page.text[page.body_start :] == f"{standfirst}\n\n{BODY}"
