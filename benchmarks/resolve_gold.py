@@ -1,6 +1,6 @@
 """Score resolve alone on gold pages: claims are made from gold's own people, roles and events.
 
-    python benchmarks/resolve_gold.py GOLD_DIR [GOLD_DIR...] [--misses] [--pages-from]
+    python benchmarks/resolve_gold.py GOLD_DIR [GOLD_DIR...] [--misses] [--show NAME]
 
 Each folder is one data set. Prints precision, recall and F1 of pairs of page persons judged to be one, over the pairs
 that the folder's identities.json speaks of; with --misses the pairs that are wrong and what was said of them.
@@ -118,7 +118,9 @@ def claims_of(folder: Path) -> ResolveInput:
         events += [_event(source, e, of_name, text) for e in gold["events"]]
     by_uri = {p.uri: p.source_id for p in pages}
     stories = [
-        Story(source_id=by_uri[uri], story_id=by_uri.get(same[uri], by_uri[uri]), duplicate_of=None, duplicate_kind=None)
+        Story(
+            source_id=by_uri[uri], story_id=by_uri.get(same[uri], by_uri[uri]), duplicate_of=None, duplicate_kind=None
+        )
         for uri in by_uri
     ]
     unique = {c.claim_id: c for c in roles}, {c.claim_id: c for c in events}
@@ -130,7 +132,9 @@ def _role(source: str, r: dict[str, Any], of_name: dict[str, str], text: str) ->
     started, ended = bounds(r["start"]) or (None, None), bounds(r["end"]) or (None, None)
     at = max(0, text.find(r["quote"]))
     return PageRole(
-        claim_id=claim_id(source, "role", r["person"], r["title"], r["organization"], r["place"], r["start"], r["quote"]),
+        claim_id=claim_id(
+            source, "role", r["person"], r["title"], r["organization"], r["place"], r["start"], r["quote"]
+        ),
         source_id=source, page_person_id=of_name[r["person"]], title=r["title"],
         title_class=next((c for word, c in _CLASSES if word in title), TitleClass.OTHER),
         organization=r["organization"],

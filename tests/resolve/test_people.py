@@ -223,6 +223,24 @@ def test_the_verdict_of_a_person_binds():
     assert [r.decided_by for r in found.resolutions if r.resolution_id == "res_by_hand"] == ["editor@example.org"] * 2
 
 
+@pytest.mark.parametrize("name", ["—", "习近平", "J.", "Nguyễn", "Mr.", "A" * 5000])
+def test_a_strange_name_is_a_person_too(name):
+    pages = Pages()
+    pages.page("a").person(name)
+    pages.page("b").person("Andrea Rojas")
+
+    assert len(pages.resolve().people) == 2
+
+
+def test_a_nationality_beside_the_right_one_may_be_a_mistake():
+    pages = Pages()
+    pages.page("a").person("Andrea Rojas", nationality="PE").role("minister", "minister", "Ministry of Oil of Peru")
+    pages.page("b").person("Andrea Rojas", nationality="CL").role("minister", "minister", "Cabinet")
+    pages.person("Sofia Quispe", nationality="PE")
+
+    assert names(pages.resolve()) == [["Andrea Rojas"], ["Sofia Quispe"]]
+
+
 def test_no_pages_make_an_empty_dataset():
     found = Pages().resolve()
 
