@@ -4,50 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from schemas.vocab import OrganizationKind as Kind
+from tasks.extract.body_heads import Head, known_bodies, missions, of_country, proper_heads, sentence_text, state_bodies
 from tasks.extract.document import Document, Sentence, Token
-from tasks.extract.lexicon import PhraseTable, rows, words
+from tasks.extract.lexicon import words
+from tasks.extract.missions import mission_at
 from tasks.extract.model import BodySpan
 from tasks.extract.owners import Places, owner_before, place_at, town_and_state
-from tasks.extract.places import Country, country_of
-from tasks.extract.titles import is_title_word, titles
+from tasks.extract.places import country_of
+from tasks.extract.proper_names import proper_name_at
 
 _SMALL = frozenset(["of", "for", "and", "the", "on", "against", "in", "to", "de", "la", "du"])
-_LONGEST_NAME = 14  # words on either side of the head
 _ACRONYM_LENGTHS = range(2, 9)
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    style: str
-    kind: Kind
-    seat: str = ""
-    country: str | None = None
-
-
-@cache
-def _missions() -> PhraseTable[_Head]:
-    return PhraseTable((head, _Head(style, Kind(kind), seat)) for head, style, kind, seat in rows("missions.tsv"))
-
-
-@cache
-def _state_bodies() -> PhraseTable[_Head]:
-    return PhraseTable((head, _Head(style, Kind(kind))) for head, style, kind in rows("bodies.tsv"))
-
-
-@cache
-def _known() -> PhraseTable[tuple[str, _Head]]:
-    return PhraseTable(
-        (written, (written, _Head(name, Kind(kind), country=None if country == "-" else country)))
-        for written, name, kind, country in rows("known_bodies.tsv")
-    )
-
-
-@cache
-def _proper_heads() -> dict[str, Kind]:
-    return {head: Kind(kind) for head, kind in rows("body_heads.tsv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +37,7 @@ def find_bodies(document: Document, places: Places) -> tuple[BodySpan, ...]:
 def _bodies_of(sentence: Sentence, places: Places) -> Iterator[_Found]:
     tokens = sentence.tokens
     for i in range(len(tokens)):
-        known = _known().longest_at(tokens, i)
+        known = known_bodies().longest_at(tokens, i)
         if known:
             end, (written, head) = known
             surface = sentence_text(tokens, i, end)
@@ -76,129 +45,25 @@ def _bodies_of(sentence: Sentence, places: Places) -> Iterator[_Found]:
                 yield _Found(
                     BodySpan(tokens[i].start, tokens[end - 1].end, head.style, head.kind, head.country, None, None), 3
                 )
-        mission = _missions().longest_at(tokens, i)
+        mission = missions().longest_at(tokens, i)
         if mission:
-            body = _mission(sentence, i, *mission, places)
+            body = mission_at(sentence, i, *mission, places)
             if body:
                 yield _Found(body, 4)
-        state = _state_bodies().longest_at(tokens, i)
+        state = state_bodies().longest_at(tokens, i)
         if state:
             yield _Found(_state_body(sentence, i, *state, places), 2)
         if tokens[i].lower in ("ministry", "department", "ministries"):
             ministry = _ministry(sentence, i, places)
             if ministry:
                 yield _Found(ministry, 3)
-        if tokens[i].is_capitalised and tokens[i].lower in _proper_heads():
-            proper = _proper(sentence, i, places)
+        if tokens[i].is_capitalised and tokens[i].lower in proper_heads():
+            proper = proper_name_at(sentence, i, places)
             if proper:
                 yield _Found(proper, 2)
 
 
-def sentence_text(tokens: Sequence[Token], start: int, end: int) -> str:
-    """The words from one token to another, as they were spaced."""
-    out = ""
-    for i in range(start, end):
-        if i > start and tokens[i].start > tokens[i - 1].end:
-            out += " "
-        out += tokens[i].text
-    return out
-
-
-def of_country(name: str, country: Country | None) -> str:
-    """A body's name with its state: "Foreign Ministry of Iraq"."""
-    return f"{name} of {country.name}" if country else name
-
-
-def _mission(sentence: Sentence, i: int, end: int, head: _Head, places: Places) -> BodySpan | None:
-    tokens = sentence.tokens
-    owner = owner_before(sentence, i, places)
-    bare = head.style in ("Permanent Mission", "Delegation") and tokens[i].lower in ("mission", "delegation")
-    country, host, place, host_body = None, None, None, None
-    first = i
-    if owner:
-        first = owner.first
-        if owner.place and not owner.place.is_country and not owner.possessive:
-            place, host = owner.place.name, country_of(owner.place)  # "the Canberra embassy"
-        else:
-            country = owner.country
-            if owner.place and not owner.place.is_country and not owner.country:
-                country = None
-    at = end
-    while at < len(tokens):
-        word = tokens[at].lower
-        if word == "of" and country is None:
-            hit = place_at(tokens, at + 1, places)
-            if hit is None:
-                break
-            at, country = hit[0], country_of(hit[1])
-        elif word in ("in", "at", "to", "for", ",") and host is None and host_body is None:
-            seat = town_and_state(tokens, at + 1, places)
-            body = None if word == "," else _body_after(tokens, at + 1)
-            if body and not (seat and seat[0] > body[0]):
-                at, host_body = body
-            elif seat and word != ",":
-                at, spot, state = seat
-                host = country_of(state or spot)
-                if not spot.is_country:
-                    place = spot.name
-            else:
-                break
-        else:
-            break
-    if bare and host_body is None and country is None:
-        return None
-    if owner is None and at == end and end < len(tokens) and is_title_word(tokens[end].lower):
-        return None  # "an embassy counsellor in Oslo"
-    if owner is None and at == end and end < len(tokens) and tokens[i].is_capitalised and tokens[end].is_capitalised:
-        return None  # "Green Embassy Campaign"
-    if bare and host_body is None and head.style == "Permanent Mission":
-        head = replace(head, style="Mission")
-    if country is None and host_body is None and not (owner and owner.anaphoric):
-        country = places.home if (host is None or (places.home and host.bare != places.home.bare)) else None
-    name = of_country(head.style, country)
-    if host_body:
-        name += f" to {with_article(host_body)}"
-    elif head.seat == "city" and place:
-        name += f" in {place}"
-    elif host and host.bare == "Holy See":
-        name += " to the Holy See"
-    elif host:
-        name += f" in {host.name}"
-    elif place:
-        name += f" in {place}"
-    return BodySpan(
-        tokens[first].start,
-        tokens[at - 1].end,
-        name,
-        head.kind,
-        country.code if country else None,
-        place or (host.bare if host else None),
-        host.code if host else None,
-    )
-
-
-def with_article(name: str) -> str:
-    """A known body's name as it stands in a phrase: "the United Nations", but "NATO"."""
-    return f"the {name}" if " " in name else name
-
-
-def _body_after(tokens: Sequence[Token], i: int) -> tuple[int, str] | None:
-    if i < len(tokens) and tokens[i].lower == "the":
-        i += 1
-    if i >= len(tokens):
-        return None
-    hit = _known().longest_at(tokens, i)
-    if hit is None:
-        return None
-    end, (written, head) = hit
-    return (
-        (end, head.style)
-        if tokens[i].text[0] == written[0] and tokens[i].text.isupper() == written.split()[0].isupper()
-        else None
-    )
-
-
-def _state_body(sentence: Sentence, i: int, end: int, head: _Head, places: Places) -> BodySpan:
+def _state_body(sentence: Sentence, i: int, end: int, head: Head, places: Places) -> BodySpan:
     tokens = sentence.tokens
     owner = owner_before(sentence, i, places)
     at, country, place = end, owner.country if owner else None, None
@@ -290,85 +155,6 @@ def _capitals(field: str) -> str:
     return " ".join(w if w.lower() in small else w[:1].upper() + w[1:] for w in field.split())
 
 
-def _proper(sentence: Sentence, i: int, places: Places) -> BodySpan | None:
-    """A proper name around a head ("Free Syrian Army", "University of Aden"); None for the bare word."""
-    tokens = sentence.tokens
-    first = i
-    while first > 0 and i - first < _LONGEST_NAME:
-        before = tokens[first - 1]
-        if before.lower in ("'s", "'") and first > 1 and tokens[first - 2].is_capitalised:
-            if places.by_end.get(tokens[first - 2].end):
-                break
-            first -= 2
-        elif (
-            before.is_capitalised
-            and before.text[0].isalpha()
-            and before.lower not in ("the", "a", "an", "at", "in", "on")
-        ):
-            if titles().longest_at(tokens, first - 1) and before.lower not in ("national", "general", "chief", "guard"):
-                break
-            first -= 1
-        elif before.text[0].isdigit() and before.text[-1].isalpha():
-            first -= 1
-        else:
-            break
-    end = i + 1
-    while end < len(tokens) and end - i < _LONGEST_NAME:
-        word = tokens[end]
-        if word.lower in ("of", "for", "on", "against"):
-            step = end + 1
-            if step < len(tokens) and tokens[step].lower == "the":
-                step += 1
-            if step < len(tokens) and tokens[step].is_capitalised:
-                end = step + 1
-                while (
-                    end < min(len(tokens), i + _LONGEST_NAME)
-                    and tokens[end].is_capitalised
-                    and (tokens[end].lower in _proper_heads() or not titles().longest_at(tokens, end))
-                ):
-                    end += 1
-                while (
-                    end + 1 < len(tokens)
-                    and tokens[end].lower in ("and", "&")
-                    and tokens[end + 1].is_capitalised
-                    and tokens[end + 1].lower in words("portfolios.txt")
-                ):
-                    end += 2
-                continue
-        elif word.text.isdigit() or (word.text == "No" and end == i + 1):
-            end += 1
-            continue
-        break
-    kind = _proper_heads()[tokens[i].lower]
-    if end == i + 1 and first == i:
-        return None
-    lead = places.by_start.get(tokens[first].start)
-    country = places.home
-    if lead:
-        country = country_of(lead) or country
-    for k in range(i, end):
-        place = places.by_start.get(tokens[k].start)
-        if place:
-            country = country_of(place)
-    name = sentence_text(tokens, first, end).replace("’", "'")
-    if lead and lead.is_demonym:
-        rest = next((k for k in range(first, end) if tokens[k].start >= lead.end), end)
-        style = _state_bodies().longest_at(tokens, rest) if rest < end else None
-        if style and style[0] == end:
-            return BodySpan(
-                tokens[first].start,
-                tokens[end - 1].end,
-                of_country(style[1].style, country),
-                style[1].kind,
-                country.code if country else None,
-                None,
-                None,
-            )
-    if kind is Kind.INTERNATIONAL:
-        country = country_of(lead) if lead else None
-    return BodySpan(tokens[first].start, tokens[end - 1].end, name, kind, country.code if country else None, None, None)
-
-
 def _without_overlaps(found: list[_Found]) -> list[BodySpan]:
     chosen: list[BodySpan] = []
     taken: set[int] = set()
@@ -387,7 +173,8 @@ def _with_last_mission(text: str, bodies: list[BodySpan]) -> list[BodySpan]:
     """A bare "the embassy" stands for the last one of its kind that was named with its host."""
     named: dict[str, BodySpan] = {}
     out = []
-    for body in bodies:
+    for given in bodies:
+        body = given
         if body.kind in (Kind.EMBASSY, Kind.CONSULATE):
             key = body.name.split(" of ")[0].split(" in ")[0]
             last = named.get(key)
@@ -419,14 +206,14 @@ def _with_definite_heads(document: Document, bodies: list[BodySpan]) -> list[Bod
                     named[word] = waiting[at]
                 at += 1
             word = token.lower
-            if word not in _proper_heads() or i == 0 or tokens[i - 1].lower not in _DEFINITE:
+            if word not in proper_heads() or i == 0 or tokens[i - 1].lower not in _DEFINITE:
                 continue
             if token.start in covered:
                 continue
             if word in named:
                 out.append(replace(named[word], start=token.start, end=token.end))
             elif token.is_capitalised and i + 1 < len(tokens) and not tokens[i + 1].is_capitalised:
-                out.append(BodySpan(token.start, token.end, token.text, _proper_heads()[word], None, None, None))
+                out.append(BodySpan(token.start, token.end, token.text, proper_heads()[word], None, None, None))
     return sorted(out, key=lambda b: b.start)
 
 

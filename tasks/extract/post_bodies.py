@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.vocab import OrganizationKind as Kind
 from schemas.vocab import TitleClass
-from tasks.extract.bodies import of_country, with_article
+from tasks.extract.body_heads import of_country, with_article
 from tasks.extract.owners import Places
 from tasks.extract.places import Country, country_by_code
 from tasks.extract.post_phrase import Phrase

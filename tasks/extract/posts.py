@@ -7,7 +7,7 @@ from functools import cache
 
 from schemas.vocab import OrganizationKind as Kind
 from schemas.vocab import TitleClass
-from tasks.extract.bodies import sentence_text
+from tasks.extract.body_heads import sentence_text
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.lexicon import rows, words
 from tasks.extract.model import BodySpan, PostSpan

@@ -81,7 +81,10 @@ _DETERMINERS = (
     r"|and|as|that|same|another|himself)\b[\s,-]*)"
 )
 _APPOSED = re.compile(
-    rf"\s*[\"”’)]*\s*(?:\([^()]{{1,40}}\)\s*)?[,(–—:;-]+\s*(?:(?:[A-Z]\.?){{2,8}}(?:\s*\(\d{{4}}\))?\s*,\s*)?(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
+    r"\s*[\"”’)]*\s*(?:\([^()]{1,40}\)\s*)?[,(–—:;-]+\s*"
+    rf"(?:(?:[A-Z]\.?){{2,8}}(?:\s*\(\d{{4}}\))?\s*,\s*)?"
+    rf"(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?"
+    rf"(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
 )
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
@@ -290,7 +293,7 @@ def _reversed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list
 
 
 def _prenominal_chains(scene: Scene, found: dict[int, list[Link]]) -> None:
-    """As in "Defence Minister General X", "deputy prime minister and foreign minister X": the first title is X's as well."""
+    """As in "Defence Minister General X", "deputy premier and foreign minister X": the first title is X's as well."""
     for i in range(len(scene.posts) - 2, -1, -1):
         following = found[i + 1]
         if found[i] or not following:
@@ -447,7 +450,7 @@ _REMOTE = re.compile(
 
 
 def _remote(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
-    """As in "Salehi, a physicist who studied in Boston, once chancellor of Sharif University": an apposition further off."""
+    """As in "Salehi, a physicist who studied in Boston, once chancellor of Sharif University"."""
     start = post.start
     lead = scene.gap(scene.sentence.start, start)
     if post.former:

@@ -159,7 +159,7 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
     if post.future:
         return RoleStatus.UNKNOWN
     if link.kind is LinkKind.DUTY and post.title != "diplomat":
-        verb = text[post.start : post.end].split()[0].lower()
+        verb = text[post.start : post.end].split(maxsplit=1)[0].lower()
         return RoleStatus.FORMER if verb.endswith("ed") or verb in ("led", "ran") else RoleStatus.CURRENT
     lead = (
         (text[max(link.start, post.start - _LEAD) : post.start] if post.start > link.start else "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from schemas.vocab import OrganizationKind, Stance, TitleClass
 from tasks.dates.model import TimeExpression
-from tasks.extract.bodies import of_country
+from tasks.extract.body_heads import of_country
 from tasks.extract.document import Document
 from tasks.extract.home import home_country
 from tasks.extract.model import Entities, PeopleOnPage, RoleFound
