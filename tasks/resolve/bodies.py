@@ -42,7 +42,7 @@ _SYNONYMS = {
     "islamic": "",
     "national": "",
 }
-_MISSIONS = frozenset({OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION})
+MISSIONS = frozenset({OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION})
 
 
 @lru_cache(maxsize=100_000)
@@ -65,7 +65,7 @@ def body_keys(
     A mission is known by its state and its host: "embassy counselor in Norway" and "Embassy of Iran in Oslo".
     """
     keys = set()
-    if kind in _MISSIONS and country and place_country:
+    if kind in MISSIONS and country and place_country:
         keys.add(f"mission {country} {place_country}")
     words = body_words(organization)
     # A bare "government" or "embassy" names none

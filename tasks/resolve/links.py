@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from schemas.resolved import Event, Role
 from schemas.vocab import EventType, Realis, RoleStatus, TitleClass
-from tasks.resolve.bodies import body_words, same_body, same_place
+from tasks.resolve.bodies import MISSIONS, body_words, same_body, same_place
 
 _DEATHS = frozenset({EventType.DEATH, EventType.KILLING})
 _ENDINGS = _DEATHS | {
@@ -26,8 +26,12 @@ _SLACK_DAYS = 62
 _LINK_AT = 1.5
 
 
-def link_roles(roles: Iterable[Role], events: Iterable[Event]) -> list[Role]:
-    """The posts with the events that began and ended them; a post without a date of its own takes the event's."""
+def link_roles(roles: Iterable[Role], events: Iterable[Event], held_on: Mapping[str, date] | None = None) -> list[Role]:
+    """The posts with the events that began and ended them; a post without a date of its own takes the event's.
+
+    `held_on` is the last day, by role id, on which a page calls the post held: nothing long before has ended it.
+    """
+    last_held = held_on or {}
     happenings: dict[str, list[Event]] = defaultdict(list)
     for event in sorted(events, key=lambda e: e.event_id):
         if event.person_id and event.realis == Realis.ACTUAL and event.event_type in _ENDINGS | _BEGINNINGS:
@@ -38,8 +42,14 @@ def link_roles(roles: Iterable[Role], events: Iterable[Event]) -> list[Role]:
     linked = []
     for person, held in posts.items():
         for role in held:
-            linked.append(_begin(_end(role, held, happenings[person]), held, happenings[person]))
+            mine = happenings[person]
+            ending = [e for e in mine if not _is_held_after(last_held.get(role.role_id), e)]
+            linked.append(_begin(_end(role, held, ending), held, mine))
     return sorted(linked, key=lambda r: r.role_id)
+
+
+def _is_held_after(last_held: date | None, event: Event) -> bool:
+    return bool(last_held and event.occurred_max and (last_held - event.occurred_max).days > _SLACK_DAYS)
 
 
 def _end(role: Role, held: Sequence[Role], events: Sequence[Event]) -> Role:
@@ -97,9 +107,13 @@ def _body_fit(role: Role, held: Sequence[Role], event: Event) -> float:
     if event.organization and role.organization:
         if same_body(event.organization, role.organization):
             return 2.0
+        if role.organization_kind in MISSIONS and event.place_country and event.place_country == role.place_country:
+            return 1.0  # outlets take a consulate for the embassy: enough where the dates fit
         # "defected from Iran's government", said of an ambassador: the state is his side
         if not (role.country and event.event_type in (EventType.DEFECTION, EventType.RECALL)):
             return 0.0
+    if event.event_type in (EventType.DEFECTION, EventType.RECALL) and not role.country:
+        return 0.0  # it is with a state that somebody breaks
     if event.place_country and role.place_country and event.place_country == role.place_country:
         return 1.6
     if event.place and same_place(event.place, role.place or role.organization):

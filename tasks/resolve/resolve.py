@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from schemas.about import Resolution
-from schemas.claims import EventClaim, PagePerson, PersonMention, RoleClaim
+from schemas.claims import EventClaim, PagePerson, PageRole, PersonMention, RoleClaim
 from schemas.declare import spec_of
 from schemas.ids import make_id
-from schemas.vocab import IdKind, ResolutionVerdict
+from schemas.stages import CleanPage
+from schemas.vocab import IdKind, ResolutionVerdict, RoleStatus
 from tasks.resolve.clustering import Clusters, cluster
 from tasks.resolve.events import group_events, resolve_event
 from tasks.resolve.ids import Assigned, assign_ids
@@ -61,7 +63,7 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
     event_of = {c.claim_id: i for i, g in zip(event_ids.ids, event_groups, strict=True) for c in g.claims}
     return ResolvedDataset(
         people=people,
-        roles=_ordered(link_roles(roles, events)),
+        roles=_ordered(link_roles(roles, events, _held_on(role_of, dated.roles, page_of))),
         events=_ordered(events),
         participants=_ordered(participants(events)),
         mentions=_ordered(PersonMention(**_values(m), person_id=person_of[m.page_person_id]) for m in given.mentions),
@@ -81,6 +83,19 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
         registry=_ordered([*numbered.registry, *role_ids.registry, *event_ids.registry]),
         page_dates=dated.page_dates,
     )
+
+
+def _held_on(
+    role_of: Mapping[str, str], claims: Iterable[PageRole], page_of: Mapping[str, CleanPage]
+) -> dict[str, date]:
+    """The last day, by role id, on which a dated page calls the post held."""
+    days: dict[str, date] = {}
+    for claim in claims:
+        page = page_of.get(claim.source_id)
+        if claim.status == RoleStatus.CURRENT and page and page.published_min:
+            role = role_of[claim.claim_id]
+            days[role] = max(days.get(role, page.published_min), page.published_min)
+    return days
 
 
 def _sources(given: ResolveInput) -> set[str]:

@@ -146,6 +146,26 @@ def test_a_resignation_ends_the_post_at_that_body_and_no_other():
     }
 
 
+def test_a_post_that_is_held_long_after_was_not_ended_by_it():
+    pages = Pages().page("a", "2011-02-20").person("Reza Moradi", nationality="IR")
+    pages.role("minister", "minister", "Ministry of Oil of Iran", country="IR", status="current")
+    pages.event("resignation", "2009-06")
+
+    (role,) = pages.resolve().roles
+
+    assert (role.status, role.end_event_id) == ("current", None)
+
+
+def test_a_defection_ends_no_post_in_a_movement():
+    pages = Pages().page("a", "2011-02-20").person("Reza Moradi", nationality="IR")
+    pages.role("spokesperson", "spokesperson", "Green Homeland Campaign", kind="movement")
+    pages.event("defection", "2011-02")
+
+    (role,) = pages.resolve().roles
+
+    assert (role.status, role.end_event_id) == ("current", None)
+
+
 def test_an_appointment_begins_a_post():
     pages = Pages().page("a", "2010-09-10").person("Reza Moradi")
     pages.role("minister", "minister", "Ministry of Oil of Iran", country="IR")
