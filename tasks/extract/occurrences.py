@@ -14,7 +14,7 @@ from tasks.extract.subjects import find_subject
 from tasks.extract.triggers import Trigger, find_triggers
 from tasks.extract.verb_groups import VerbGroup, verb_group
 from tasks.extract.verbs import BASE, ING, PARTICIPLE, PAST, THIRD
-from tasks.extract.word_classes import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, word_class
+from tasks.extract.word_classes import ADVERBS, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,14 @@ def find_occurrences(
 ) -> list[Occurrence]:
     """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
     found: list[Occurrence] = []
-    taken: set[tuple[int, EventType]] = set()
+    taken: set[int] = set()
     for trigger in find_triggers(s.words, s.kinds):
-        keys = {(trigger.anchor, t) for t in trigger.pattern.event_types}
-        if keys & taken:
+        if trigger.anchor in taken:
             continue
         occurrence = _read_verb(s, trigger, lists, topic) if trigger.forms else _read_noun(s, trigger)
         if occurrence is not None:
             found.append(occurrence)
-            taken |= keys
+            taken.add(trigger.anchor)
     return found
 
 
@@ -56,6 +55,9 @@ def _read_verb(
     passive = PARTICIPLE in t.forms and (group.is_passive or _is_reduced_passive(s, t, group))
     frame = t.pattern.frame
     other: Argument | None = None
+    retired = EventType.RETIREMENT in t.pattern.event_types
+    if retired and not group.auxiliaries and PARTICIPLE in t.forms and _is_attributive(s, verb):
+        return None
     if frame in ("S", "W"):
         if (
             PARTICIPLE in t.forms
@@ -63,8 +65,6 @@ def _read_verb(
             and t.forms == PARTICIPLE
             and s.words[verb] not in ("gone", "sworn")
         ):
-            return None
-        if not group.auxiliaries and PARTICIPLE in t.forms and _is_attributive(s, verb):
             return None
         argument = find_subject(s, group.start) or _listed_after_colon(s, t)
     elif frame == "O":
@@ -207,34 +207,15 @@ def _is_reduced_passive(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> b
     k = t.anchor + 1
     while k < len(s.words) and (s.words[k] in ("again", "once", "also", "not") or s.words[k].endswith("ly")):
         k += 1
-    if k >= len(s.words):
+    if k >= len(s.words) or s.in_time(k):
         return True
     if s.ref_at[k] is not None or s.words[k] in DETERMINERS:
         return False
-    return (
-        s.words[k] in PREPOSITIONS
-        or not s.words[k][0].isalnum()
-        or s.in_time(k)
-        or s.words[k]
-        in (
-            "and",
-            "but",
-            "when",
-            "after",
-            "before",
-            "while",
-            "dead",
-            "down",
-            "up",
-            "out",
-            "off",
-            "home",
-            "as",
-            "go",
-            "free",
-        )
-        or (s.words[k] in ("as", "to"))
-    ) and not _object_after_particle(s, k)
+    follows = s.words[k] in PREPOSITIONS | BE or not s.words[k][0].isalnum() or s.words[k] in _AFTER_PASSIVE
+    return follows and not _object_after_particle(s, k)
+
+
+_AFTER_PASSIVE = word_class("after_passive")
 
 
 def _object_after_particle(s: AnnotatedSentence, k: int) -> bool:
