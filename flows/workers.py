@@ -8,12 +8,14 @@ import faulthandler
 import importlib
 import multiprocessing
 import queue
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import forkserver
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
@@ -58,7 +60,7 @@ class ProcessWorker:
     def do(self, function: Callable[[Sequence[Item]], Result], items: Sequence[Item], seconds: float) -> Result:
         """See Worker. The time limit is kept inside the process, so that code stuck in a C library ends too."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=_start_method())
+            self._pool = _new_pool()
         try:
             return self._pool.submit(_within, function, items, seconds).result()
         except BrokenProcessPool as error:
@@ -68,7 +70,7 @@ class ProcessWorker:
     def warm_up(self) -> None:
         """Starts the process without waiting for it."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=_start_method())
+            self._pool = _new_pool()
             self._pool.submit(_preload)
 
     def close(self) -> None:
@@ -187,6 +189,12 @@ def split_into_batches(items: Sequence[Item], size: int, workers: int, most: int
     size = max(1, min(size, -(-len(items) // workers)))
     size = min(max(size, -(-len(items) // most)), 5_000)
     return [items[i : i + size] for i in range(0, len(items), size)]
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    # Ctrl-C reaches all processes of a terminal; how it ends is for the parent to say
+    ignore = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(max_workers=1, mp_context=_start_method(), initializer=ignore)
 
 
 def _within(function: Callable[[Sequence[Item]], Result], items: Sequence[Item], seconds: float) -> Result:

@@ -33,6 +33,9 @@ def clear_errors(*expected: type[Exception], debug: bool = False) -> Iterator[No
     """Turns errors that a user can mend into one line on stderr and exit code 1 (2 for wrong usage)."""
     try:
         yield
+    except KeyboardInterrupt as error:
+        err.print("stopped. The same command goes on where this run was.", highlight=False)
+        raise typer.Exit(130) from error
     except Exception as error:
         if not isinstance(error, (CommandError, *expected)):
             raise
