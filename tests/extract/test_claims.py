@@ -46,8 +46,8 @@ def claims_of(marked: str, published: date | None = PUBLISHED, with_role: bool =
 def test_every_quote_is_the_text_at_its_offsets() -> None:
     claims = claims_of("[Jan Novak] was arrested on Monday. [Anna Kovar] resigned in 2010.", with_role=True)
     text = "Notes\n\nJan Novak was arrested on Monday. Anna Kovar resigned in 2010."
-    rows = [*claims.events, *claims.roles]
-    assert [text[r.start_char : r.end_char] for r in rows] == [r.quote for r in rows]
+    assert [text[e.start_char : e.end_char] for e in claims.events] == [e.quote for e in claims.events]
+    assert [text[r.start_char : r.end_char] for r in claims.roles] == [r.quote for r in claims.roles]
     assert [text[m.start_char : m.end_char] for m in claims.mentions] == ["Jan Novak", "Anna Kovar"]
 
 
@@ -87,5 +87,5 @@ def test_the_rule_engine_is_loaded_by_name_and_reads_a_page() -> None:
 
 
 def test_an_unknown_engine_is_refused_by_name() -> None:
-    with pytest.raises(UnknownEngineError, match="no extraction engine is called 'oracle'.*rules"):
+    with pytest.raises(UnknownEngineError, match=r"no extraction engine is called 'oracle'.*rules"):
         load_engine("oracle")
