@@ -70,15 +70,15 @@ def _supporters(said: Said, others: Sequence[Said]) -> int:
 
 
 def best_value(values: Iterable[tuple[str | None, str]], prefer: Callable[[str], int] = len) -> str | None:
-    """The value that most stories give, from pairs of value and story; among equals what `prefer` ranks highest."""
+    """The value that most stories give, from pairs of value and story; then what most claims give, then `prefer`."""
     return _most_stories(((value, story) for value, story in values if value), prefer)
 
 
 def _most_stories(values: Iterable[tuple[str, str]], prefer: Callable[[str], int] = len) -> str | None:
-    stories: dict[str, set[str]] = defaultdict(set)
+    stories: dict[str, list[str]] = defaultdict(list)
     for value, story in values:
-        stories[value].add(story)
-    return min(stories, key=lambda v: (-len(stories[v]), -prefer(v), v), default=None)
+        stories[value].append(story)
+    return min(stories, key=lambda v: (-len(set(stories[v])), -len(stories[v]), -prefer(v), v), default=None)
 
 
 def contradict(values: Iterable[tuple[str | None, str]]) -> bool:

@@ -151,6 +151,7 @@ def resolve_event(event_id: str, group: EventGroup, pages: PageFacts) -> Event:
     )
     event_type = _event_type(telling, story)
     codes = codes_of(event_type)
+    place = best_value((c.place, story[c.claim_id]) for c in telling)
     disputed = (
         when.disputed
         or contradict((c.place_country, story[c.claim_id]) for c in telling)
@@ -162,8 +163,8 @@ def resolve_event(event_id: str, group: EventGroup, pages: PageFacts) -> Event:
         event_type=event_type,
         person_id=group.person_id,
         organization=best_value((c.organization, story[c.claim_id]) for c in telling),
-        place=best_value((c.place, story[c.claim_id]) for c in telling),
-        place_country=best_value((c.place_country, story[c.claim_id]) for c in telling),
+        place=place,
+        place_country=best_value((c.place_country, story[c.claim_id]) for c in telling if c.place == place),
         occurred=when.edtf,
         occurred_min=when.earliest,
         occurred_max=when.latest,

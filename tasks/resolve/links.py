@@ -107,7 +107,8 @@ def _body_fit(role: Role, held: Sequence[Role], event: Event) -> float:
     if event.organization and role.organization:
         if same_body(event.organization, role.organization):
             return 2.0
-        if role.organization_kind in MISSIONS and event.place_country and event.place_country == role.place_country:
+        one_country = event.place_country is not None and event.place_country == role.place_country
+        if role.organization_kind in MISSIONS and (one_country or same_place(event.place, role.place)):
             return 1.0  # outlets take a consulate for the embassy: enough where the dates fit
         # "defected from Iran's government", said of an ambassador: the state is his side
         if not (role.country and event.event_type in (EventType.DEFECTION, EventType.RECALL)):
@@ -120,6 +121,8 @@ def _body_fit(role: Role, held: Sequence[Role], event: Event) -> float:
         return 1.6
     if body_words(event.organization) and not role.organization:
         return 1.0
+    if event.place_country and any(r.place_country == event.place_country for r in held):
+        return 0.0  # another of the posts is at that place
     # Nothing but the person: only the one post that is not known to be over
     rivals = [
         r for r in held if r.title_class not in _NOT_OFFICES and r.ended is None and r.status != RoleStatus.UNKNOWN

@@ -191,6 +191,7 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
     title = _best_title(telling, pages)
     alike = [c for c in telling if c.title == title]
     organization = best_value((c.organization, pages.story_of[c.source_id]) for c in telling)
+    place = best_value((c.place, pages.story_of[c.source_id]) for c in telling)
     return Role(
         role_id=role_id,
         person_id=group.person_id,
@@ -201,8 +202,8 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
             (c.organization_kind, pages.story_of[c.source_id]) for c in telling if c.organization == organization
         ),
         country=best_value((c.country, pages.story_of[c.source_id]) for c in telling),
-        place=best_value((c.place, pages.story_of[c.source_id]) for c in telling),
-        place_country=best_value((c.place_country, pages.story_of[c.source_id]) for c in telling),
+        place=place,
+        place_country=best_value((c.place_country, pages.story_of[c.source_id]) for c in telling if c.place == place),
         started=started.edtf,
         started_min=started.earliest,
         started_max=started.latest,
