@@ -13,6 +13,7 @@ import hashlib
 import html
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,9 +23,12 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.arrow import to_arrow
+from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.stages import CleanPage
-from tasks.extract.rules_engine import RulesEngine
 from tasks.dates.edtf import bounds
+from tasks.extract.engine import PageClaims
+from tasks.extract.rules_engine import RulesEngine
 
 
 def visible_text(page: str) -> str:
@@ -99,72 +103,36 @@ def main() -> None:
     words = sum(len(p.text.split()) for p in pages)
     print(f"{len(pages)} pages, {words} words in {spent:.2f} s: {words / spent:,.0f} words a second")
     with tempfile.TemporaryDirectory() as folder:
-        db = Path(folder) / "gold.duckdb"
-        con = duckdb.connect(str(db))
-        con.execute(
-            "create table sources(source_id text, uri text, title text, outlet text, author text, published text, story_id text, duplicate_of text)"
-        )
-        con.execute("create table source_texts(source_id text, text text)")
-        con.execute("create table people(person_id text, name text)")
-        con.execute("create table person_mentions(source_id text, person_id text, written text, form text)")
-        con.execute(
-            "create table role_claims(source_id text, person_id text, title text, organization text, country text, place text, started text, ended text, quote text, start_char int, end_char int)"
-        )
-        con.execute(
-            "create table event_claims(source_id text, person_id text, event_type text, organization text, place text, occurred text, realis text, quote text, start_char int, end_char int)"
-        )
-        rows: dict[str, list[tuple[object, ...]]] = {
-            t: [] for t in ("sources", "source_texts", "people", "person_mentions", "role_claims", "event_claims")
-        }
-        for p, c in read:
-            rows["sources"].append((p.source_id, p.uri, p.title, p.outlet, p.author, p.published, p.source_id, None))
-            rows["source_texts"].append((p.source_id, p.text))
-            rows["people"] += [(x.page_person_id, x.name) for x in c.people]
-            rows["person_mentions"] += [(x.source_id, x.page_person_id, x.written, x.form) for x in c.mentions]
-            rows["role_claims"] += [
-                (
-                    x.source_id,
-                    x.page_person_id,
-                    x.title,
-                    x.organization,
-                    x.country,
-                    x.place,
-                    x.started,
-                    x.ended,
-                    x.quote,
-                    x.start_char,
-                    x.end_char,
-                )
-                for x in c.roles
-            ]
-            rows["event_claims"] += [
-                (
-                    x.source_id,
-                    x.page_person_id,
-                    x.event_type,
-                    x.organization,
-                    x.place,
-                    x.occurred,
-                    x.realis,
-                    x.quote,
-                    x.start_char,
-                    x.end_char,
-                )
-                for x in c.events
-            ]
-        for name, values in rows.items():
-            if values:
-                con.executemany(f"insert into {name} values ({','.join('?' * len(values[0]))})", values)  # noqa: S608
-        con.close()
-        gold = args.gold
-        if args.only:
-            gold = Path(folder) / "gold"
-            gold.mkdir()
-            for f in args.gold.glob("*.json"):
-                if args.only in f.name:
-                    (gold / f.name).write_bytes(f.read_bytes())
+        database = Path(folder) / "gold.duckdb"
+        write_database(database, read)
+        gold = _only(args.gold, args.only, Path(folder) / "gold") if args.only else args.gold
         sys.stdout.flush()
-        subprocess.run([sys.executable, str(args.scorer), str(db), str(gold), "--misses", str(args.misses)], check=True)
+        subprocess.run([sys.executable, args.scorer, database, gold, "--misses", str(args.misses)], check=True)
+
+
+def write_database(path: Path, read: list[tuple[CleanPage, PageClaims]]) -> None:
+    """Writes the tables that a scorer reads, each page's people as people of the dataset."""
+    tables = {
+        "pages": to_arrow(CleanPage, [page for page, _ in read]),
+        "people": to_arrow(PagePerson, [row for _, claims in read for row in claims.people]),
+        "person_mentions": to_arrow(PageMention, [row for _, claims in read for row in claims.mentions]),
+        "role_claims": to_arrow(PageRole, [row for _, claims in read for row in claims.roles]),
+        "event_claims": to_arrow(PageEvent, [row for _, claims in read for row in claims.events]),
+    }
+    with duckdb.connect(path) as con:
+        for name, table in tables.items():
+            con.register("given", table)
+            renamed = "* RENAME (page_person_id AS person_id)" if name != "pages" else "*"
+            con.execute(f"CREATE TABLE {name} AS SELECT {renamed} FROM given")  # noqa: S608 (names are ours)
+        con.execute("CREATE VIEW sources AS SELECT *, source_id AS story_id, NULL AS duplicate_of FROM pages")
+        con.execute("CREATE VIEW source_texts AS SELECT source_id, text FROM pages")
+
+
+def _only(gold: Path, part: str, folder: Path) -> Path:
+    folder.mkdir()
+    for file in gold.glob(f"*{part}*.json"):
+        shutil.copy(file, folder)
+    return folder
 
 
 if __name__ == "__main__":

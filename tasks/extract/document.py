@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 
 from schemas.stages import CleanPage
 
@@ -21,9 +22,10 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"(.+)([’'](?:s|S))$|(.+[sS])([’'])$")
 # Words whose full stop does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st lt col gen maj capt cpt brig sgt cmdr adm rev hon sen rep gov amb no vs etc inc ltd co corp "
-    "dept univ art fr jan feb mar apr jun jul aug sept sep oct nov dec mme mlle messrs supt insp det cpl pvt pte ret rtd "
-    "vol fig ca cf ft mt pres min dir asst assoc sec hr ing engr arch barr esq amb cllr md mohd muh smt".split()
+    word
+    for line in files("tasks.extract").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s+[\"“‘'(\[«—–-]*[^\W_])|[.!?…]+[\"”’')\]»]*\s*$")
 
@@ -86,13 +88,11 @@ class Document:
     def of(cls, page: CleanPage) -> Document:
         """The page's text, split at paragraphs (blank lines or line breaks) and full stops."""
         sentences: list[Sentence] = []
-        paragraph = 0
-        for start, end in _lines(page.text):
+        for paragraph, (start, end) in enumerate(_lines(page.text)):
             for s, e in _split_sentences(page.text, start, end):
                 sentences.append(
                     Sentence(len(sentences), paragraph, s, e, tuple(tokenize(page.text, s, e)), e <= page.body_start)
                 )
-            paragraph += 1
         return cls(page, tuple(sentences))
 
 
