@@ -85,6 +85,12 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
         return Settled(title, klass, None, None, code, None, None)
     if klass is TitleClass.MINISTER:
         return _ministry(phrase, title, places)
+    return _other_post(phrase, title, places)
+
+
+def _other_post(phrase: Phrase, title: str, places: Places) -> Settled | None:
+    klass, flags = phrase.title.title_class, phrase.title.flags
+    code = phrase.country.code if phrase.country else None
     if phrase.host_body and not phrase.place:
         return Settled(title, klass, phrase.host_body, Kind.INTERNATIONAL, code, None, None)
     if phrase.duty:
@@ -93,9 +99,8 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     if "legislature" in flags:
         if phrase.place is None and phrase.country is None:
             return None
-        return Settled(
-            "deputy", klass, of_country("Parliament", phrase.country), Kind.PARLIAMENT, code, phrase.place, None
-        )
+        name = of_country("Parliament", phrase.country)
+        return Settled("member of parliament", klass, name, Kind.PARLIAMENT, code, phrase.place, None)
     if "body" in flags and not phrase.place and len(phrase.words) == 1:
         return None  # "an American economist"
     country = phrase.country or places.home

@@ -181,75 +181,82 @@ _AFTER_ORDINAL = frozenset(
 
 def _read_before(phrase: Phrase, sentence: Sentence, places: Places, ends: dict[int, BodySpan]) -> None:
     tokens = sentence.tokens
-    i = phrase.head
+    i = _read_field(phrase, tokens)
+    i = _read_modifiers(phrase, tokens, i, ends)
+    if phrase.body is None:
+        i = _read_owner(phrase, sentence, i, places)
+    phrase.first = i
+
+
+def _read_field(phrase: Phrase, tokens: Sequence[Token]) -> int:
+    """Take the field in front of a minister's title ("trade and industry minister"); the token where it begins."""
+    i = start = phrase.head
+    if "portfolio" not in phrase.title.flags and not phrase.title.title.endswith(("secretary", "minister")):
+        return i
     fields = words("portfolios.txt")
-    if "portfolio" in phrase.title.flags or phrase.title.title.endswith(("secretary", "minister")):
-        start = i
-        while start > 0 and (
-            tokens[start - 1].lower in fields
-            or (
-                start < i
-                and tokens[start - 1].lower in ("and", ",")
-                and start > 1
-                and tokens[start - 2].lower in fields
-            )
-        ):
-            if tokens[start - 1].lower in ("deputy", "state") and tokens[start - 1].lower == "deputy":
-                break
-            start -= 1
-        if start < i and tokens[start].lower not in ("and", ","):
-            phrase.portfolio = sentence_text(tokens, start, i).lower()
-            phrase.words = [phrase.portfolio, phrase.title.title]
-            i = start
+    while start > max(0, i - _LONGEST_LEAD):
+        word = tokens[start - 1].lower
+        joins = word in ("and", ",") and start < i and start > 1 and tokens[start - 2].lower in fields
+        if word not in fields and not joins:
+            break
+        start -= 1
+    if start == i or tokens[start].lower in ("and", ","):
+        return i
+    phrase.portfolio = sentence_text(tokens, start, i).lower()
+    phrase.words = [phrase.portfolio, phrase.title.title]
+    return start
+
+
+def _read_modifiers(phrase: Phrase, tokens: Sequence[Token], i: int, ends: dict[int, BodySpan]) -> int:
+    """Take what stands between an owner and a title ("former deputy"), and a body there; the token where they begin."""
     while i > max(0, phrase.head - _LONGEST_LEAD):
         word = tokens[i - 1].lower
-        body = ends.get(tokens[i - 1].end)
-        if body and phrase.body is None and body.start < tokens[i - 1].end:
+        last = i - 2 if word in ("'s", "'") and i > 1 else i - 1
+        body = ends.get(tokens[last].end)
+        if body:
             phrase.body = body
             while i > 0 and tokens[i - 1].start >= body.start:
-                i -= 1
-            break
-        if word in ("'s", "'") and i > 1 and tokens[i - 2].end in ends and phrase.body is None:
-            phrase.body = ends[tokens[i - 2].end]
-            while i > 0 and tokens[i - 1].start >= phrase.body.start:
                 i -= 1
             break
         if word in _APPOINTED and i > 1 and tokens[i - 2].lower == "newly":
             i -= 2
             continue
         sense = _modifiers().get(word)
-        if word == "-" and i > 1 and tokens[i - 2].lower == "ex":
-            i -= 1
-            continue
-        if sense is None and word.startswith("ex-"):
-            sense = "former"
-        if sense is None:
+        if sense is None or not _takes(phrase, word, sense):
             break
-        if sense == "part" and word in _ORDINALS and phrase.words[0].split()[0] not in _AFTER_ORDINAL:
-            i -= 1
-            continue  # "the second minister to resign"
-        if sense == "part":
-            if "rank" in phrase.title.flags and word not in ("acting", "police"):
-                break
-            phrase.words.insert(0, word)
+        i -= 1
+    return i
+
+
+def _takes(phrase: Phrase, word: str, sense: str) -> bool:
+    """Whether a modifier goes with a title; notes what it says."""
+    if sense == "part" and word in _ORDINALS and phrase.words[0].split()[0] not in _AFTER_ORDINAL:
+        return True  # "the second minister to resign": no part of the title
+    if sense == "part":
+        if "rank" in phrase.title.flags and word not in ("acting", "police"):
+            return False
+        phrase.words.insert(0, word)
+    phrase.former |= sense == "former"
+    phrase.future |= sense == "future"
+    return True
+
+
+def _read_owner(phrase: Phrase, sentence: Sentence, i: int, places: Places) -> int:
+    tokens = sentence.tokens
+    owner = owner_before(sentence, i, places, reach=1)
+    if owner is None:
+        if i > 1 and tokens[i - 1].lower in ("'s", "'"):
+            phrase.owner = Owner(i, None, None, True, True)  # "Heber's deputy"
+        return i
+    phrase.owner, phrase.country = owner, owner.country
+    i = owner.first
+    while i > 0 and (sense := _modifiers().get(tokens[i - 1].lower)) in ("former", "future", "loose"):
         phrase.former |= sense == "former"
         phrase.future |= sense == "future"
         i -= 1
-    if phrase.body is None:
-        owner = owner_before(sentence, i, places, reach=1)
-        if owner:
-            phrase.owner, phrase.country = owner, owner.country
-            i = owner.first
-            while i > 0 and _modifiers().get(tokens[i - 1].lower) in ("former", "future", "loose"):
-                sense = _modifiers()[tokens[i - 1].lower]
-                phrase.former |= sense == "former"
-                phrase.future |= sense == "future"
-                i -= 1
-            if owner.place and not owner.place.is_country:
-                phrase.place = owner.place.name
-        elif i > 1 and tokens[i - 1].lower in ("'s", "'"):
-            phrase.owner = Owner(i, None, None, True, True)  # "Heber's deputy"
-    phrase.first = i
+    if owner.place and not owner.place.is_country:
+        phrase.place = owner.place.name
+    return i
 
 
 def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict[int, BodySpan]) -> None:
@@ -265,15 +272,7 @@ def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict
         phrase.future = True
         at += 1
     phrase.head_end = phrase.end = at
-    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-        if tokens[at + 1].lower in ("rtd", "retired", "ret", "retd"):
-            phrase.former = True
-            at += 3
-            phrase.end = at
-        elif tokens[at + 1].text.isupper():
-            at += 3  # "Resident District Commissioner (RDC) of"
-        elif "rank" in phrase.title.flags and at + 3 < len(tokens) and tokens[at + 3].is_capitalised:
-            at = phrase.end = at + 3  # "Colonel (Air) Juma"
+    at = _read_bracket(phrase, tokens, at)
     for _ in range(5):
         if _is_late_mission(phrase, tokens, at, starts):
             at += 1  # "the deputy head of mission, in Iran's embassy in Helsinki"
@@ -291,6 +290,20 @@ def _read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict
         ):
             at += 3  # "of the All Progressives Grand Alliance (APGA) in"
             phrase.end = at
+
+
+def _read_bracket(phrase: Phrase, tokens: Sequence[Token], at: int) -> int:
+    """The token after "(rtd)", "(RDC)" or "(Air)" that may stand right after a title."""
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        if tokens[at + 1].lower in ("rtd", "retired", "ret", "retd"):
+            phrase.former = True
+            at += 3
+            phrase.end = at
+        elif tokens[at + 1].text.isupper():
+            at += 3  # "Resident District Commissioner (RDC) of"
+        elif "rank" in phrase.title.flags and at + 3 < len(tokens) and tokens[at + 3].is_capitalised:
+            at = phrase.end = at + 3  # "Colonel (Air) Juma"
+    return at
 
 
 def _is_late_mission(phrase: Phrase, tokens: Sequence[Token], at: int, starts: dict[int, BodySpan]) -> bool:

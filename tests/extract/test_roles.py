@@ -41,8 +41,8 @@ HELD = [
         ],
     ),
     (
-        "Reza Karimi, the No. 2 at the Iranian Embassy in Helsinki, and Ali Moradi, vice consul at Iran's consular office "
-        "in Milan, left.",
+        "Reza Karimi, the No. 2 at the Iranian Embassy in Helsinki, and Ali Moradi, vice consul at Iran's consular "
+        "office in Milan, left.",
         [
             ("Reza Karimi", "deputy head of mission", "Embassy of Iran in Finland", "current"),
             ("Ali Moradi", "vice consul", "Consular office of Iran in Milan", "current"),
