@@ -144,6 +144,11 @@ class SentenceAnnotator:
             if bisect_left(named, s) == bisect_left(named, e)
         ]
         self._refs = sorted(refs, key=lambda r: (r[0], -r[1]))
+        self._time_spans = [(t.start, t.end) for t in self._times]
+        self._place_spans = [(p.start, p.end) for p in self._places]
+        self._body_spans = [(b.start, b.end) for b in self._bodies]
+        self._post_spans = [(p.start, p.end) for p in self._posts]
+        self._ref_spans = [(r[0], r[1]) for r in self._refs]
 
     def annotate(self, sentence: Sentence) -> AnnotatedSentence:
         """The sentence with everything that lies on it."""
@@ -162,12 +167,12 @@ class SentenceAnnotator:
                     found.append((a, b, n))
             return found
 
-        times = [(a, b, self._times[n]) for a, b, n in on([(t.start, t.end) for t in self._times])]
-        places = [(a, b, self._places[n]) for a, b, n in on([(t.start, t.end) for t in self._places])]
-        bodies = [(a, b, self._bodies[n]) for a, b, n in on([(t.start, t.end) for t in self._bodies])]
-        posts = [(a, b, self._posts[n]) for a, b, n in on([(t.start, t.end) for t in self._posts])]
+        times = [(a, b, self._times[n]) for a, b, n in on(self._time_spans)]
+        places = [(a, b, self._places[n]) for a, b, n in on(self._place_spans)]
+        bodies = [(a, b, self._bodies[n]) for a, b, n in on(self._body_spans)]
+        posts = [(a, b, self._posts[n]) for a, b, n in on(self._post_spans)]
         refs: list[Ref] = []
-        for a, b, n in on([(r[0], r[1]) for r in self._refs]):
+        for a, b, n in on(self._ref_spans):
             ref = Ref(a, b, self._refs[n][2], self._refs[n][3])
             if refs and refs[-1].end > a:
                 if b - a > refs[-1].end - refs[-1].start:
