@@ -10,7 +10,7 @@ from schemas.vocab import TitleClass
 from tasks.extract.body_heads import sentence_text
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.lexicon import rows, words
-from tasks.extract.model import BodySpan, PostSpan
+from tasks.extract.model import BodySpan, PlaceSpan, PostSpan
 from tasks.extract.owners import Owner, Places, owner_before, town_and_state
 from tasks.extract.places import Country, country_of
 from tasks.extract.post_bodies import body_of_post
@@ -318,6 +318,24 @@ def _is_late_mission(phrase: Phrase, tokens: Sequence[Token], at: int, starts: d
     return tokens[at + 1].lower in ("in", "at") and body is not None and body.kind in (Kind.EMBASSY, Kind.CONSULATE)
 
 
+def _body_in_complement(
+    tokens: Sequence[Token], at: int, i: int, is_place: bool, starts: dict[int, BodySpan]
+) -> tuple[BodySpan | None, int]:
+    """The body that a complement names, and the token where it was found."""
+    body = starts.get(tokens[i].start)
+    if body is None and not is_place:
+        # "for the rebel Free Syrian Army"
+        for step in range(i, min(i + 2, len(tokens) - 1)):
+            if not tokens[step].text.islower() or tokens[step].lower in _STOPS:
+                break
+            if tokens[step + 1].start in starts and tokens[step + 1].is_capitalised:
+                return starts[tokens[step + 1].start], step + 1
+    if body is None:
+        # "of the country's embassy": the body begins with its owner
+        body = next((starts[t.start] for t in tokens[at + 1 : i] if t.start in starts), None)
+    return body, i
+
+
 def _complement(
     phrase: Phrase, tokens: Sequence[Token], at: int, places: Places, starts: dict[int, BodySpan]
 ) -> int | None:
@@ -333,40 +351,23 @@ def _complement(
             phrase.portfolio = sentence_text(tokens, i, end).lower()
             phrase.words += ["of", phrase.portfolio]
             return end
-    body = starts.get(tokens[i].start)
+    if (
+        word in ("of", "for", "in")
+        and i + 2 < len(tokens)
+        and tokens[i].lower in _REGION_NOUNS
+        and tokens[i + 1].lower == "of"
+    ):
+        i += 3 if tokens[i + 2].lower == "the" and i + 3 < len(tokens) else 2  # "the province of Berkane"
     seat = town_and_state(tokens, i, places)
-    if body is None and seat is None and tokens[i].text.islower() and tokens[i].lower not in _STOPS:
-        # "for the rebel Free Syrian Army"
-        step = next(
-            (k for k in (i + 1, i + 2) if k < len(tokens) and tokens[k].start in starts and tokens[k].is_capitalised),
-            None,
-        )
-        if step is not None and all(t.text.islower() and t.lower not in _STOPS for t in tokens[i:step]):
-            body, i = starts[tokens[step].start], step
-    if body is None:
-        # "of the country's embassy", "of Iran's embassy": the body begins with its owner
-        body = next((starts[t.start] for t in tokens[at + 1 : i] if t.start in starts), None)
+    body, i = _body_in_complement(tokens, at, i, seat is not None, starts)
     if body and not (seat and seat[1].end > body.end):
         if body.kind is Kind.INTERNATIONAL and word == "to":
             phrase.host_body = body.name
         elif phrase.body is None:
             phrase.body = body
         return next((k for k in range(i, len(tokens)) if tokens[k].start >= body.end), len(tokens))
-    if (
-        tokens[i].lower in _REGION_NOUNS
-        and i + 1 < len(tokens)
-        and tokens[i + 1].lower == "of"
-        and word in ("of", "for", "in")
-    ):
-        return _complement(phrase, tokens, i + 1, places, starts)
     if seat:
-        end, spot, state = seat
-        if end < len(tokens) and tokens[end].is_capitalised and tokens[end].lower in _REGION_NOUNS:
-            phrase.place = f"{spot.name} {tokens[end].text}"
-            phrase.country = phrase.country or country_of(spot)
-            return end + 1
-        _take_place(phrase, word, spot.name, country_of(state or spot), spot.is_country)
-        return end
+        return _take_seat(phrase, tokens, word, *seat)
     if tokens[i].is_capitalised and word in ("of", "in", "at", "for"):
         return _unknown_place(phrase, tokens, i)
     if (
@@ -428,6 +429,17 @@ _STOPS = frozenset(
         "people",
     ]
 )
+
+
+def _take_seat(
+    phrase: Phrase, tokens: Sequence[Token], word: str, end: int, spot: PlaceSpan, state: PlaceSpan | None
+) -> int:
+    if end < len(tokens) and tokens[end].is_capitalised and tokens[end].lower in _REGION_NOUNS:
+        phrase.place = f"{spot.name} {tokens[end].text}"  # "Kaduna State"
+        phrase.country = phrase.country or country_of(spot)
+        return end + 1
+    _take_place(phrase, word, spot.name, country_of(state or spot), spot.is_country)
+    return end
 
 
 def _take_place(phrase: Phrase, word: str, name: str, country: Country | None, is_country: bool) -> None:

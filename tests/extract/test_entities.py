@@ -15,7 +15,7 @@ PLACES = [
     ("Ivorian officers met a Dane and two Iranians.", [("Côte d'Ivoire", "CI"), ("Denmark", "DK"), ("Iran", "IR")]),
     (
         "The Republic of Korea thanked the U.S. and the DPRK.",
-        [("South Korea", "KR"), ("the United States"[4:], "US"), ("North Korea", "KP")],
+        [("South Korea", "KR"), ("United States", "US"), ("North Korea", "KP")],
     ),
     ("The Soviet Union had left Czechoslovakia.", [("Soviet Union", None), ("Czechoslovakia", None)]),
     ("They told us to polish the turkey.", []),
@@ -199,7 +199,9 @@ def test_an_empty_page_names_nothing() -> None:
     assert (found.places, found.bodies, found.posts) == ((), (), ())
 
 
-@pytest.mark.parametrize("word", ["of the ", "ambassador ", "Ministry of ", "and ", "Army ", "(", "Iran's "])
+@pytest.mark.parametrize(
+    "word", ["of the ", "ambassador ", "Ministry of ", "and ", "Army ", "(", "Iran's ", "governor of the province of "]
+)
 def test_hostile_repetition_is_read_in_linear_time(word: str) -> None:
     find_entities(document_of("Iran"))  # lexicons are read once
     began = time.perf_counter()
