@@ -30,6 +30,7 @@ class Summary:
     database: Path
     report: Path
     seconds: float
+    best_known: str | None
 
 
 def summary_of(line: Line, state: RunState, seconds: float) -> Summary:
@@ -50,6 +51,7 @@ def summary_of(line: Line, state: RunState, seconds: float) -> Summary:
         database=line.data.database,
         report=folder / "quality.html",
         seconds=seconds,
+        best_known=_best_known(folder / "people.parquet"),
     )
 
 
@@ -101,3 +103,9 @@ def quality_rows(results: Sequence[QualityResult]) -> list[dict[str, str | int]]
 def _disputed(path: Path) -> int:
     equal: Any = pc.equal(read_parquet(path).column("agreement"), "disputed")
     return int(pc.sum(equal).as_py() or 0)
+
+
+def _best_known(path: Path) -> str | None:
+    """Whoever most independent sources speak of, to show as an example."""
+    people = read_parquet(path).sort_by([("n_independent_sources", "descending"), ("name", "ascending")])
+    return people.column("name")[0].as_py() if people.num_rows else None

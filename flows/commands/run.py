@@ -110,7 +110,7 @@ def _print_summary(summary: Summary, data: Path, local: server.Server | None) ->
     out.print(table)
     out.print("\nTry next:", highlight=False)
     for command in (
-        f'demarche show "NAME"{where}',
+        f'demarche show "{summary.best_known or "NAME"}"{where}',
         f'demarche query "FROM disputed_facts"{where}',
         f"demarche quality --open{where}",
     ):

@@ -91,18 +91,26 @@ def _print_fact(fact: Fact) -> None:
     line.append(f"  [{meaning if fact.agreement != 'agreed' else f'{fact.n_independent_sources} {meaning}'}]", style)
     out.print()
     out.print(line)
-    for said in fact.said:
-        out.print(Padding(_source(said), (0, 0, 0, 4)))
+    for quote, sources in _by_quote(fact.said).items():
+        out.print(Padding(_sources(quote, sources), (0, 0, 0, 4)))
 
 
-def _source(said: Said) -> Table:
+def _by_quote(said: Sequence[Said]) -> dict[str, list[Said]]:
+    """The pages behind each quote: a story's copies say it in the same words."""
+    found: dict[str, list[Said]] = {}
+    for one in said:
+        found.setdefault(" ".join(one.quote.split()), []).append(one)
+    return found
+
+
+def _sources(quote: str, sources: Sequence[Said]) -> Table:
     table = Table.grid()
-    table.add_row(Text(f"“{said.quote}”"))
-    origin = [said.outlet, said.published or "undated", said.uri]
-    notes = [f"dated {said.dated}" if said.dated else "", said.stance if said.stance != "asserts" else ""]
-    notes += [f"according to {said.attributed_to}" if said.attributed_to else "", "a copy" if said.is_copy else ""]
-    kept = [part for part in (*origin, *notes) if part]
-    table.add_row(Text(f"— {', '.join(kept)}", "dim"))
+    table.add_row(Text(f"“{quote}”"))
+    for said in sources:
+        origin = [said.outlet, said.published or "undated", said.uri]
+        notes = [f"dated {said.dated}" if said.dated else "", said.stance if said.stance != "asserts" else ""]
+        notes += [f"according to {said.attributed_to}" if said.attributed_to else "", "a copy" if said.is_copy else ""]
+        table.add_row(Text(f"— {', '.join(part for part in (*origin, *notes) if part)}", "dim"))
     return table
 
 
