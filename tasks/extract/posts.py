@@ -370,6 +370,11 @@ def _complement(
         return _take_seat(phrase, tokens, word, *seat)
     if tokens[i].is_capitalised and word in ("of", "in", "at", "for"):
         return _unknown_place(phrase, tokens, i)
+    return _duty(phrase, tokens, word, i)
+
+
+def _duty(phrase: Phrase, tokens: Sequence[Token], word: str, i: int) -> int | None:
+    """As in "head of road maintenance": common nouns that say what a post is for."""
     if (
         word in ("of", "for")
         and "body" in phrase.title.flags
