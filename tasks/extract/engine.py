@@ -10,16 +10,40 @@ from typing import Protocol
 
 from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.stages import CleanPage
+from tasks.quarantine import Rejected
+
+
+class PageNotReadError(Exception):
+    """An engine could not read one page; the message says why and what would mend it.
+
+    With `ask_again` the cause may be gone in the next run (a server that did not answer in time).
+    """
+
+    def __init__(self, message: str, ask_again: bool = False) -> None:
+        super().__init__(message, ask_again)
+        self.message = message
+        self.ask_again = ask_again
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class EngineStoppedError(Exception):
+    """An engine cannot go on in this run, whatever the page; the message says why and what would mend it."""
 
 
 @dataclass(frozen=True)
 class PageClaims:
-    """Everything that one page says, ids and offsets in place."""
+    """Everything that one page says, ids and offsets in place.
+
+    `dropped` are claims that the engine was given and did not let in, for the quarantine.
+    """
 
     people: list[PagePerson]
     mentions: list[PageMention]
     roles: list[PageRole]
     events: list[PageEvent]
+    dropped: tuple[Rejected, ...] = ()
 
 
 class Engine(Protocol):
@@ -31,5 +55,10 @@ class Engine(Protocol):
         ...
 
     def read(self, page: CleanPage) -> PageClaims:
-        """The page's claims. Every quote is `page.text[start_char:end_char]`."""
+        """The page's claims. Every quote is `page.text[start_char:end_char]`.
+
+        Raises:
+            PageNotReadError: this page cannot be read; the next one may.
+            EngineStoppedError: no page can be read any more in this run.
+        """
         ...
