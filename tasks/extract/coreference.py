@@ -87,11 +87,13 @@ def _read_sentence(
 ) -> Iterator[PersonSpan]:
     tokens = sentence.tokens
     at_token = {span.first: (span, i) for span, i in names}
+    latest: tuple[int, Figure] | None = None  # where the latest mention ends, and of whom it is
     i = 0
     while i < len(tokens):
         if i in at_token:
             span, index = at_token[i]
             _touch(figures[index], sentence, span.first, span.last, span.start)
+            latest = span.last, figures[index]
             yield PersonSpan(span.start, span.end, index, MentionForm.NAME)
             i = span.last
             continue
@@ -99,8 +101,11 @@ def _read_sentence(
         written = token.lower.split("'")[0]
         gender = _PRONOUNS.get(written)
         if gender and not (token.text.isupper() and len(token.text) > 1):
-            figure = _antecedent(gender, sentence, figures, token) or _named_later(gender, tokens, i, at_token, figures)
+            other = latest[1].at if latest is not None and _is_object_of(tokens, latest[0], i) else -1
+            figure = _antecedent(gender, sentence, figures, token, other)
+            figure = figure or _named_later(gender, tokens, i, at_token, figures)
             if figure is not None:
+                latest = i + 1, figure
                 _touch(figure, sentence, i, i + 1, token.start, owner=_is_possessive(tokens, i))
                 if figure.gender == "-":
                     figure.gender = gender
@@ -155,13 +160,39 @@ def _is_possessive(tokens: Sequence[Token], i: int) -> bool:
     return word == "his" or (word == "her" and follows[:1].isalpha())
 
 
-def _antecedent(gender: str, sentence: Sentence, figures: Sequence[Figure], token: Token) -> Figure | None:
-    """The most salient person that the pronoun may mean; None where nobody fits within reach."""
+def _is_object_of(tokens: Sequence[Token], subject_end: int, i: int) -> bool:
+    """Whether "him" or "her" at token `i` is the object of the verb whose subject ends at `subject_end`.
+
+    "Queen Anna, the regent, had dismissed him": nothing but the verb, its auxiliaries and an apposition lie between.
+    """
+    if tokens[i].lower not in ("him", "her") or _is_possessive(tokens, i):
+        return False
+    k = i - 1
+    while k >= subject_end and i - k <= 4 and tokens[k].text.isalpha() and tokens[k].text.islower():
+        if tokens[k].lower in _NO_VERB:
+            return False
+        k -= 1
+    if k == i - 1:
+        return False
+    apposition = tokens[k].text == "," and tokens[subject_end].text == "," and subject_end < k <= subject_end + 10
+    return k == subject_end - 1 or apposition
+
+
+_NO_VERB = word_group("object-before") | frozenset(["and", "or", "the", "a", "an", "with", "who", "that", "for", "to"])
+
+
+def _antecedent(
+    gender: str, sentence: Sentence, figures: Sequence[Figure], token: Token, other: int = -1
+) -> Figure | None:
+    """The most salient person that the pronoun may mean; None where nobody fits within reach.
+
+    `other` is where the person is mentioned that it cannot be.
+    """
     most = max((f.n_names for f in figures), default=1)
     best: tuple[float, Figure] | None = None
     excluded = _head_of_relative(sentence, token)
     for figure in figures:
-        if figure.at < 0 or figure.gender not in (gender, "-") or figure.at == excluded:
+        if figure.at < 0 or figure.gender not in (gender, "-") or figure.at in (excluded, other):
             continue
         distance = min(sentence.index - figure.sentence, _REACH)
         score = _NEAR * distance
