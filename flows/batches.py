@@ -9,9 +9,10 @@ import hashlib
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC
-from functools import cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +23,8 @@ from schemas.arrow import from_arrow, read_parquet
 from schemas.stages import CleanPage, RawPage
 from schemas.vocab import QuarantineReason, Stage
 from tasks.clean.clean import clean_page
-from tasks.extract.engine import Engine, PageClaims
+from tasks.extract.chat.settings import ChatSettings
+from tasks.extract.engine import Engine, EngineStoppedError, PageClaims, PageNotReadError
 from tasks.extract.engines import load_engine
 from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits, ReadPage, read_input
@@ -34,6 +36,9 @@ Item = TypeVar("Item")
 
 # A file of many pages becomes parts of this many, so that it need not fit into memory
 PAGES_PER_PART = 1_000
+# What a page breaks that the engine could not read: such a page is read again in the next run, or is not
+ENGINE_ANSWERS = "engine_answers"
+ENGINE_READS_PAGE = "engine_reads_page"
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,12 @@ class IngestJob:
 
 @dataclass(frozen=True)
 class ExtractJob:
-    """What extract needs beside its pages."""
+    """What extract needs beside its pages. `at_once` pages are read in threads, for an engine that mostly waits."""
 
     store: StageStore
     engine: str
+    chat: ChatSettings | None = None
+    at_once: int = 1
 
 
 def ingest_batch(files: Sequence[InputFile], *, job: IngestJob) -> list[Part]:
@@ -77,13 +84,9 @@ def clean_batch(refs: Sequence[PageRef], *, store: StageStore) -> list[Part]:
 
 def extract_batch(refs: Sequence[PageRef], *, job: ExtractJob) -> list[Part]:
     """The part of claims that these clean pages make."""
-    engine = _engine(job.engine)
+    engine = _engine(job.engine, job.chat)
     pages = load_pages(CleanPage, refs)
-
-    def read(page: CleanPage) -> tuple[str, PageClaims]:
-        return page.source_id, engine.read(page)
-
-    read_pages, rejected = _try_each(pages, read, Stage.EXTRACT)
+    read_pages, rejected = _try_each(pages, partial(_read_by, engine), Stage.EXTRACT, job.at_once)
     claims = [c for _, c in read_pages]
     key = part_key([page.source_id for page in pages])
     people = [row for c in claims for row in c.people]
@@ -91,7 +94,22 @@ def extract_batch(refs: Sequence[PageRef], *, job: ExtractJob) -> list[Part]:
     roles = [row for c in claims for row in c.roles]
     events = [row for c in claims for row in c.events]
     job.store.write(key, [people, mentions, roles, events])
-    return [Part(key, tuple(source for source, _ in read_pages), tuple(rejected))]
+    dropped = tuple(row for c in claims for row in c.dropped)
+    return [Part(key, tuple(source for source, _ in read_pages), tuple(rejected), dropped=dropped)]
+
+
+def _read_by(engine: Engine, page: CleanPage) -> tuple[str, PageClaims] | Rejected:
+    try:
+        return page.source_id, engine.read(page)
+    except PageNotReadError as error:
+        return Rejected(
+            stage=Stage.EXTRACT,
+            reason=QuarantineReason.FAILED,
+            rule=ENGINE_ANSWERS if error.ask_again else ENGINE_READS_PAGE,
+            detail=str(error),
+            uri=page.uri,
+            source_id=page.source_id,
+        )
 
 
 def load_pages(row_class: type[Page], refs: Sequence[PageRef]) -> list[Page]:
@@ -137,20 +155,34 @@ def _with_zone(page: RawPage) -> RawPage:
 
 
 def _try_each(
-    pages: Sequence[Page], function: Callable[[Page], Made | Rejected], stage: Stage
+    pages: Sequence[Page], function: Callable[[Page], Made | Rejected], stage: Stage, at_once: int = 1
 ) -> tuple[list[Made], list[Rejected]]:
     made: list[Made] = []
     rejected: list[Rejected] = []
-    for page in pages:
-        try:
-            result = function(page)
-        except Exception as error:
-            result = failed_page(page.source_id, page.uri, stage, _where(error))
+    for result in _each(partial(_try, function, stage), pages, at_once):
         if isinstance(result, Rejected):
             rejected.append(result)
         else:
             made.append(result)
     return made, rejected
+
+
+def _try(function: Callable[[Page], Made | Rejected], stage: Stage, page: Page) -> Made | Rejected:
+    try:
+        return function(page)
+    except EngineStoppedError:
+        raise
+    except Exception as error:
+        return failed_page(page.source_id, page.uri, stage, _where(error))
+
+
+def _each(function: Callable[[Page], Made], pages: Sequence[Page], at_once: int) -> Iterator[Made]:
+    """What the function makes of each page, in their order."""
+    if at_once == 1:
+        yield from map(function, pages)
+        return
+    with ThreadPoolExecutor(at_once) as threads:
+        yield from threads.map(function, pages)
 
 
 def failed_page(source_id: str | None, uri: str | None, stage: Stage, why: str) -> Rejected:
@@ -170,6 +202,6 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__}: {error} (in {frame.name}, {Path(frame.filename).name}:{frame.lineno})"
 
 
-@cache
-def _engine(name: str) -> Engine:
-    return load_engine(name)
+@lru_cache(maxsize=4)
+def _engine(name: str, chat: ChatSettings | None) -> Engine:
+    return load_engine(name, chat)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flows import orchestration
+from flows.batches import ENGINE_ANSWERS
 from flows.data_dir import (
     DataDir,
     RunRecord,
@@ -20,7 +21,7 @@ from flows.data_dir import (
     write_run,
 )
 from flows.progress import Reporter
-from flows.settings import Settings
+from flows.settings import Settings, chat_settings
 from flows.stage_store import StageStore
 from flows.versions import stage_version
 from flows.workers import Workers, open_workers
@@ -29,6 +30,9 @@ from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.ids import digest
 from schemas.stages import CleanPage, RawPage
 from schemas.vocab import RunState, Stage
+from tasks.extract.chat.settings import ChatSettings
+from tasks.extract.engine import Engine
+from tasks.extract.engines import load_engine
 from tasks.quarantine import Rejected
 
 # The tables that a stage keeps by page. In ingest and clean the first has one row a page
@@ -80,11 +84,20 @@ class Line:
     def version(self, stage: Stage) -> str:
         """The digest of all that decides what the stage makes of its input, other than the input."""
         order = list(Stage)
+        chat = self.chat()
         of_stage = {
             Stage.INGEST: f"page_bytes={self.settings.page_bytes}",
-            Stage.EXTRACT: f"engine={self.settings.engine}",
+            Stage.EXTRACT: f"engine={self.settings.engine}" + (f" {chat.identity}" if chat else ""),
         }
         return stage_version(stage.value, *(of_stage[s] for s in order[: order.index(stage) + 1] if s in of_stage))
+
+    def chat(self) -> ChatSettings | None:
+        """What the chat engine is told in this run; None where another engine reads."""
+        return chat_settings(self.settings, self.data.stages / "chat", self.run_id)
+
+    def engine(self) -> Engine:
+        """The extraction engine of this run."""
+        return load_engine(self.settings.engine, self.chat())
 
     def content_key(self) -> str:
         """The digest of all that decides what the dataset holds: pages, code, settings, people's verdicts."""
@@ -95,7 +108,7 @@ class Line:
     def is_unchanged(self) -> bool:
         """Whether the release in place is what this run would build."""
         release = self.data.current_release()
-        if release is None:
+        if release is None or self.store(Stage.EXTRACT).set_aside_by(ENGINE_ANSWERS):
             return False
         built = [r for r in read_runs(self.data) if r.release_id == release.name]
         return bool(built) and built[-1].content_key == self.content_key()
@@ -138,7 +151,7 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
         DataDirError: another run holds the directory.
         WorkerDied: no Dask cluster answers.
     """
-    with locked(data), open_workers(settings.workers, settings.dask, settings.page_seconds) as workers:
+    with locked(data), open_workers(settings.workers, settings.dask, settings.seconds_per_page) as workers:
         for dead in end_dead_runs(data):
             if dead.flow_run_id:
                 orchestration.mark_crashed(dead.flow_run_id, "its process died")

@@ -20,7 +20,6 @@ from schemas.claims import EventClaim, PersonMention, RoleClaim
 from schemas.declare import spec_of
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
 from schemas.vocab import RunState, Stage
-from tasks.extract.engines import load_engine
 from tasks.publish.changes import compare
 from tasks.publish.release import ReleaseOrigin, release_id, write_release
 from tasks.validate.gate import GateError
@@ -59,7 +58,7 @@ def publish(line: Line) -> str:
     line.counts.kept = tables["sources"].num_rows
     line.counts.quarantined = sum(row.run_id == line.run_id for row in quarantine)
     created_at = now()
-    engine = load_engine(line.settings.engine).version
+    engine = line.engine().version
     line.record = replace(line.record, run=replace(line.record.run, model_version=engine))
     tables |= _about(line, changes, quarantine)
     _refuse_broken(line, tables)
@@ -134,6 +133,7 @@ def _quarantine(line: Line) -> list[Quarantined]:
     path = release / "quarantine.parquet" if release else None
     rows = from_arrow(Quarantined, read_parquet(path)) if path and path.is_file() else []
     now_aside = [r for of_stage in PAGE_TABLES for r in line.store(of_stage).rejected()] + line.rejected
+    now_aside += line.store(Stage.EXTRACT).dropped()
     known = {_sameness(row) for row in rows}
     for row in (r.as_row(line.run_id) for r in now_aside):
         if _sameness(row) not in known:

@@ -9,8 +9,13 @@ from typing import Any
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from tasks.extract.chat.settings import KEY_VARIABLE, ChatSettings, ChatSettingsError
+
 FILE_NAME = "demarche.toml"
 DEFAULT_DATA_DIR = "data"
+CHAT = "chat"
+# Between the time at which the chat engine gives a page up and that at which its worker is ended
+_CHAT_SLACK_SECONDS = 30
 
 
 class SettingsError(Exception):
@@ -42,8 +47,42 @@ class Settings(BaseSettings):
     keep_releases: int = Field(
         5, ge=1, description="releases that stay on disk; older ones are removed after a run, the current one never"
     )
+    min_confidence: float = Field(
+        0, ge=0, le=1, description="claims of less confidence stay out of the dataset; 0 keeps all"
+    )
     server_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server, a free one if taken")
     server_start_seconds: float = Field(180, gt=0, description="how long to wait for the local Prefect server")
+
+    chat_base_url: str = Field(
+        "",
+        description="engine chat: where the server is, such as http://localhost:11434/v1; https unless on this machine",
+    )
+    chat_model: str = Field("", description="engine chat: the model, as the server calls it")
+    chat_timeout_seconds: float = Field(120, gt=0, description="engine chat: time for one request")
+    chat_page_seconds: float = Field(
+        300, gt=0, description="engine chat: time for one page, repeated requests and pauses included"
+    )
+    chat_retries: int = Field(4, ge=0, le=20, description="engine chat: how often a failed request is sent again")
+    chat_concurrency: int = Field(4, ge=1, le=1_000, description="engine chat: requests under way at the same time")
+    chat_max_tokens: int = Field(
+        4096,
+        ge=64,
+        description="engine chat: the longest reply; one that breaks off is asked for once more, twice as long",
+    )
+    chat_token_budget: int | None = Field(
+        None, ge=1, description="engine chat: tokens after which a run stops asking; none means no limit"
+    )
+    chat_seed: int = Field(0, description="engine chat: the seed that the server gets, with temperature 0")
+    chat_allow_http: bool = Field(
+        False, description="engine chat: whether pages and key may go unencrypted to another machine"
+    )
+
+    @property
+    def seconds_per_page(self) -> float:
+        """The time after which a page's worker is ended."""
+        if self.engine != CHAT:
+            return self.page_seconds
+        return max(self.page_seconds, self.chat_page_seconds + _CHAT_SLACK_SECONDS)
 
     @classmethod
     def settings_customise_sources(
@@ -76,10 +115,39 @@ def load_settings(data_dir: Path, **given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"
+        if "key" in name.lower():  # its value must not be shown
+            raise SettingsError(
+                f"{name} is no setting. A server's key goes into {KEY_VARIABLE} and nowhere else."
+            ) from None
         raise SettingsError(
             f"setting {name}: {first['msg']} (given: {first.get('input')!r}). "
             f"Change it in {file}, in DEMARCHE_{name.upper()} or on the command line."
         ) from error
     except ValueError as error:  # tomllib's own error is one
         raise SettingsError(f"{file}: {error}. Mend the file, or move it away.") from error
-    return Settings.model_construct(**read.model_dump())
+    settings = Settings.model_construct(**read.model_dump())
+    try:
+        if (chat := chat_settings(settings)) is not None:
+            chat.checked()
+    except ChatSettingsError as error:
+        raise SettingsError(f"{error}. Settings stand in {file} or in DEMARCHE_ variables.") from error
+    return settings
+
+
+def chat_settings(settings: Settings, folder: Path | None = None, run_id: str | None = None) -> ChatSettings | None:
+    """What the chat engine is told; None where another engine reads. `folder` keeps its replies and what they cost."""
+    if settings.engine != CHAT:
+        return None
+    return ChatSettings(
+        base_url=settings.chat_base_url,
+        model=settings.chat_model,
+        timeout_seconds=settings.chat_timeout_seconds,
+        page_seconds=settings.chat_page_seconds,
+        retries=settings.chat_retries,
+        max_tokens=settings.chat_max_tokens,
+        token_budget=settings.chat_token_budget,
+        seed=settings.chat_seed,
+        allow_http=settings.chat_allow_http,
+        cache_dir=folder / "replies" if folder else None,
+        ledger=folder / f"tokens-{run_id}.txt" if folder and run_id else None,
+    )

@@ -31,6 +31,7 @@ from tasks.quarantine import Rejected
 class Part:
     """What one batch came to: the pages whose rows are in the part, and the pages that were set aside.
 
+    Of extract only: `dropped` are claims that the engine did not let in; their pages are kept.
     Of ingest only: `input` is the digest of the file that the pages are from, `pages` how many of its pages went by,
     and `is_last` whether the file ended there.
     """
@@ -41,6 +42,7 @@ class Part:
     input: str | None = None
     pages: int = 0
     is_last: bool = False
+    dropped: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,29 @@ class StageStore:
         """The part as it counts: pages that an earlier part has are left out of it."""
         new = tuple(dict.fromkeys(source for source in part.kept if source not in self._done))
         counted = replace(part, kept=new)
-        path = self.folder / "done" / f"part-{part.key}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(asdict(counted), ensure_ascii=False, indent=1), encoding="utf-8")
-        temporary.replace(path)
-        self._parts[part.key] = counted
+        self._put(counted)
         self._done.update(new)
         self._done.update(r.source_id for r in part.rejected if r.source_id)
         return counted
+
+    def forget(self, rule: str) -> None:
+        """Lets the pages that were set aside by that rule be read again."""
+        for part in list(self._parts.values()):
+            if any(r.rule == rule for r in part.rejected):
+                self._put(replace(part, rejected=tuple(r for r in part.rejected if r.rule != rule)))
+        self.__dict__.pop("_done", None)
+
+    def set_aside_by(self, rule: str) -> list[Rejected]:
+        """The pages that this version set aside by that rule."""
+        return [r for r in self.rejected() if r.rule == rule]
+
+    def _put(self, part: Part) -> None:
+        path = self.folder / "done" / f"part-{part.key}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text(json.dumps(asdict(part), ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
+        self._parts[part.key] = part
 
     def done(self) -> frozenset[str]:
         """The pages that this version has read, kept or set aside."""
@@ -115,6 +131,10 @@ class StageStore:
     def rejected(self) -> list[Rejected]:
         """Every page that this version set aside, less what the gate did."""
         return [r for part in self._parts.values() for r in part.rejected]
+
+    def dropped(self) -> list[Rejected]:
+        """Every claim of kept pages that the engine did not let in."""
+        return [r for part in self._parts.values() for r in part.dropped]
 
     def read_pages(self) -> frozenset[str]:
         """The pages whose rows are here."""
@@ -189,7 +209,9 @@ def part_key(names: Iterable[str]) -> str:
 
 def _read_part(path: Path) -> Part:
     said = json.loads(path.read_text(encoding="utf-8"))
-    rejected = tuple(
-        Rejected(**{**r, "stage": Stage(r["stage"]), "reason": QuarantineReason(r["reason"])}) for r in said["rejected"]
-    )
-    return Part(**{**said, "kept": tuple(said["kept"]), "rejected": rejected})
+    rejected, dropped = _read_rejected(said["rejected"]), _read_rejected(said.get("dropped", ()))
+    return Part(**{**said, "kept": tuple(said["kept"]), "rejected": rejected, "dropped": dropped})
+
+
+def _read_rejected(said: Iterable[dict[str, Any]]) -> tuple[Rejected, ...]:
+    return tuple(Rejected(**{**r, "stage": Stage(r["stage"]), "reason": QuarantineReason(r["reason"])}) for r in said)

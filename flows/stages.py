@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from flows.batches import (
+    ENGINE_ANSWERS,
     ExtractJob,
     IngestJob,
     clean_batch,
@@ -24,7 +25,7 @@ from flows.line import Line
 from flows.orchestration import flow, log, map_batches
 from flows.raw_pages import SeenPage, seen_pages
 from flows.stage_store import PageRef, Part, part_key
-from flows.workers import Lost, split_into_batches
+from flows.workers import Lost, Workers, split_into_batches
 from schemas.vocab import QuarantineReason, Stage
 from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits
@@ -101,9 +102,14 @@ def clean(line: Line) -> StageResult:
 def extract(line: Line) -> StageResult:
     """Reads each article: who is named, what posts they hold, what happened."""
     held_back = check_clean_pages(line)
-    job = ExtractJob(line.store(Stage.EXTRACT), line.settings.engine)
+    line.store(Stage.EXTRACT).forget(ENGINE_ANSWERS)
+    chat, workers, at_once = line.chat(), line.workers, 1
+    if chat is not None:
+        workers = workers.at_most(line.settings.chat_concurrency)
+        at_once = line.settings.chat_concurrency // workers.count
+    job = ExtractJob(line.store(Stage.EXTRACT), line.settings.engine, chat, at_once)
     given = current_pages(line)
-    return _read(line, Stage.EXTRACT, given, partial(extract_batch, job=job), len(held_back))
+    return _read(line, Stage.EXTRACT, given, partial(extract_batch, job=job), len(held_back), workers)
 
 
 def current_pages(line: Line) -> dict[str, PageRef]:
@@ -118,11 +124,12 @@ def _read(
     given: dict[str, PageRef],
     function: Callable[[Sequence[PageRef]], list[Part]],
     held_back: int,
+    workers: Workers | None = None,
 ) -> StageResult:
     store = line.store(stage)
     new = {source: ref for source, ref in given.items() if source not in store.done()}
     line.reporter.step(stage.value, len(new))
-    _do(line, stage, function, list(new.values()))
+    _do(line, stage, function, list(new.values()), workers=workers)
     kept = store.read_pages() & given.keys()
     quarantined = {r.source_id for r in store.rejected()} & given.keys()
     _account(stage, given, kept, quarantined)
@@ -156,13 +163,15 @@ def _do(
     items: Sequence[Item],
     *,
     quiet: bool = False,
+    workers: Workers | None = None,
 ) -> list[Part]:
     """The parts that the items became, all of them counting from now on."""
-    batches = split_into_batches(items, line.settings.batch_pages, line.workers.count)
+    workers = workers or line.workers
+    batches = split_into_batches(items, line.settings.batch_pages, workers.count)
     on_done = (lambda _: None) if quiet else line.reporter.advance
     done: list[Part] = []
     store = line.store(stage)
-    for results, lost in map_batches(function, batches, line.workers, on_done):
+    for results, lost in map_batches(function, batches, workers, on_done):
         done += [store.commit(part) for parts in results for part in parts]
         if lost:
             done.append(store.commit(_lost_part(line, stage, lost)))

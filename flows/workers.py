@@ -115,6 +115,10 @@ class Workers:
             self._free.put(worker)
         self._seconds_per_item = seconds_per_item
 
+    def at_most(self, count: int) -> Workers:
+        """The same workers, no more than so many. Use one or the other at a time."""
+        return Workers(self._all[:count], self._seconds_per_item)
+
     def run(
         self, function: Callable[[Sequence[Item]], Result], items: Sequence[Item]
     ) -> tuple[list[Result], list[Lost[Item]]]:

@@ -15,10 +15,10 @@ import httpx
 
 from tasks.extract.chat.budget import TokenBudget, estimate_tokens
 from tasks.extract.chat.dialect import Dialect
-from tasks.extract.chat.key import VARIABLE, ApiKey
+from tasks.extract.chat.key import ApiKey
 from tasks.extract.chat.protocol import Completion, error_message, read_completion
 from tasks.extract.chat.retry import is_retried, pause_before
-from tasks.extract.chat.settings import ChatSettings
+from tasks.extract.chat.settings import KEY_VARIABLE, ChatSettings
 from tasks.extract.engine import EngineStoppedError, PageNotReadError
 
 Message = dict[str, str]
@@ -159,7 +159,7 @@ class ChatClient:
         if answer.status in (401, 403):
             raise EngineStoppedError(
                 f"the chat server at {self._host} refuses access ({said}). "
-                f"Put a valid key into the environment variable {VARIABLE}."
+                f"Put a valid key into the environment variable {KEY_VARIABLE}."
             )
         if answer.status in _STOPPING:
             raise EngineStoppedError(

@@ -8,9 +8,8 @@ from collections.abc import Generator
 import httpx
 from pydantic import SecretStr
 
-from tasks.extract.chat.settings import ChatSettingsError
+from tasks.extract.chat.settings import KEY_VARIABLE, ChatSettingsError
 
-VARIABLE = "DEMARCHE_CHAT_API_KEY"
 _HIDDEN = "[key]"
 _SHORTEST = 6  # a shorter "key" is a word such as "none", which may stand in any text
 
@@ -21,13 +20,13 @@ class ApiKey(httpx.Auth):
     def __init__(self, key: str | None) -> None:
         plain = (key or "").strip()
         if not (plain.isascii() and plain.isprintable()) or " " in plain:
-            raise ChatSettingsError(f"{VARIABLE} holds characters that no key has; copy the key anew")
+            raise ChatSettingsError(f"{KEY_VARIABLE} holds characters that no key has; copy the key anew")
         self._key = SecretStr(plain) if plain else None
 
     @classmethod
     def from_environment(cls) -> ApiKey:
         """The key in DEMARCHE_CHAT_API_KEY, if there is one."""
-        return cls(os.environ.get(VARIABLE))
+        return cls(os.environ.get(KEY_VARIABLE))
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """See httpx.Auth."""

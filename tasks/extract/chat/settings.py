@@ -9,6 +9,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from schemas.ids import digest
 
+# The only place of the server's key
+KEY_VARIABLE = "DEMARCHE_CHAT_API_KEY"
+
 
 class ChatSettingsError(ValueError):
     """The chat engine cannot be used as it is set up; the message names the setting and the remedy."""
@@ -83,7 +86,7 @@ def _refuse_secrets(parts: SplitResult) -> None:
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ChatSettingsError(
             "chat_base_url must hold no user, password, ? or #: addresses end up in logs. "
-            "Put the key into the environment variable DEMARCHE_CHAT_API_KEY"
+            "Put the key into the environment variable " + KEY_VARIABLE
         )
 
 
