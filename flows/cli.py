@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from flows.commands import releases, serving
+from flows.commands.evaluate import evaluate
 from flows.commands.quality import quality
 from flows.commands.query import dictionary, export, query
 from flows.commands.run import run
@@ -27,6 +28,7 @@ app.command(rich_help_panel=READ)(query)
 app.command(rich_help_panel=READ)(export)
 app.command(rich_help_panel=READ)(dictionary)
 app.command(rich_help_panel=READ)(quality)
+app.command(rich_help_panel=READ)(evaluate)
 app.add_typer(releases.app, name="releases", rich_help_panel=MANAGE)
 app.add_typer(serving.app, name="server", rich_help_panel=MANAGE)
 

@@ -56,6 +56,11 @@ class DataDir:
         """What people decided on who is who; see docs/running.md."""
         return self.root / "verdicts.csv"
 
+    @property
+    def evaluation(self) -> Path:
+        """How good the engine was on gold pages: one file a folder of gold; the next release carries them."""
+        return self.root / "evaluation"
+
     def current_release(self) -> Path | None:
         """The folder of the newest good release; None before the first."""
         return self.database.resolve().parent if self.database.exists() else None

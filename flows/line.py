@@ -28,6 +28,7 @@ from flows.workers import Workers, open_workers
 from schemas.about import QualityResult, Run
 from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.ids import digest
+from schemas.manifest import file_sha256
 from schemas.stages import CleanPage, RawPage
 from schemas.vocab import RunState, Stage
 from tasks.extract.chat.settings import ChatSettings
@@ -88,6 +89,7 @@ class Line:
         of_stage = {
             Stage.INGEST: f"page_bytes={self.settings.page_bytes}",
             Stage.EXTRACT: f"engine={self.settings.engine}" + (f" {chat.identity}" if chat else ""),
+            Stage.RESOLVE: f"min_confidence={self.settings.min_confidence}",
         }
         return stage_version(stage.value, *(of_stage[s] for s in order[: order.index(stage) + 1] if s in of_stage))
 
@@ -100,10 +102,11 @@ class Line:
         return load_engine(self.settings.engine, self.chat())
 
     def content_key(self) -> str:
-        """The digest of all that decides what the dataset holds: pages, code, settings, people's verdicts."""
+        """The digest of all that decides what the dataset holds: pages, code, settings, verdicts, evaluations."""
         verdicts = self.data.verdicts
         said = verdicts.read_text(encoding="utf-8") if verdicts.exists() else ""
-        return digest(self.version(Stage.PUBLISH), said, *sorted(self.store(Stage.INGEST).done()))
+        evaluated = sorted(file_sha256(path) for path in self.data.evaluation.glob("*.parquet"))
+        return digest(self.version(Stage.PUBLISH), said, *evaluated, *sorted(self.store(Stage.INGEST).done()))
 
     def is_unchanged(self) -> bool:
         """Whether the release in place is what this run would build."""

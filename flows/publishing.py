@@ -8,13 +8,14 @@ from typing import Any
 import pyarrow as pa
 
 from flows.data_dir import now, read_runs
+from flows.evaluating import kept_evaluations
 from flows.gates import check
 from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
 from flows.orchestration import flow, log
 from flows.resolving import read_resolved
 from flows.stage_store import remove_old_versions
-from schemas.about import Change, QualityResult, Quarantined, Run
+from schemas.about import Change, Evaluation, QualityResult, Quarantined, Run
 from schemas.arrow import from_arrow, read_parquet, to_arrow
 from schemas.claims import EventClaim, PersonMention, RoleClaim
 from schemas.declare import spec_of
@@ -119,6 +120,7 @@ def _about(line: Line, changes: list[Change], quarantine: list[Quarantined]) -> 
         "quality_results": _quality(line),
         "quarantine": to_arrow(Quarantined, quarantine),
         "changes": to_arrow(Change, changes),
+        "evaluation": to_arrow(Evaluation, kept_evaluations(line.data)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -14,10 +14,10 @@ from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
 from flows.orchestration import flow, log
 from flows.stages import current_pages
-from schemas.about import RegisteredId, Resolution
+from schemas.about import QualityResult, RegisteredId, Resolution
 from schemas.arrow import from_arrow, read_parquet, to_arrow, write_parquet
 from schemas.claims import EventClaim, PageEvent, PageMention, PagePerson, PageRole, PersonMention, RoleClaim
-from schemas.declare import spec_of
+from schemas.declare import Severity, spec_of
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
 from schemas.stages import CleanPage, RawPage, Story
 from schemas.vocab import Stage
@@ -27,6 +27,8 @@ from tasks.resolve.model import ResolvedDataset, ResolveInput
 from tasks.resolve.resolve import resolve_claims
 from tasks.resolve.verdicts import read_verdicts
 from tasks.validate.gate import GateError
+
+Claim = TypeVar("Claim", PageRole, PageEvent)
 
 # The tables that resolve makes, in the order in which publish checks them
 TABLES: tuple[type[Any], ...] = (
@@ -80,8 +82,8 @@ def resolve(line: Line) -> Resolved:
             stories=stories,
             people=people,
             mentions=_claims(line, PageMention, ids),
-            roles=_claims(line, PageRole, ids),
-            events=_claims(line, PageEvent, ids),
+            roles=_sure_enough(line, _claims(line, PageRole, ids)),
+            events=_sure_enough(line, _claims(line, PageEvent, ids)),
             registry=_released(line, RegisteredId),
             verdicts=read_verdicts(line.data.verdicts, people),
         )
@@ -135,6 +137,27 @@ def _rows(dataset: ResolvedDataset) -> dict[type[Any], list[Any]]:
 
 def _claims(line: Line, row_class: type[Any], ids: frozenset[str]) -> list[Any]:
     return from_arrow(row_class, line.store(Stage.EXTRACT).read_passed(row_class, ids))
+
+
+def _sure_enough(line: Line, claims: list[Claim]) -> list[Claim]:
+    """The claims that reach the confidence which the settings ask for; how many do not is a quality result."""
+    least = line.settings.min_confidence
+    sure = [claim for claim in claims if claim.confidence >= least]
+    if least > 0 and claims:
+        line.quality.append(
+            QualityResult(
+                run_id=line.run_id,
+                stage=Stage.EXTRACT.value,
+                table_name=spec_of(type(claims[0])).name,
+                rule="confidence_at_least_min_confidence",
+                severity=Severity.INFO.value,
+                checked=len(claims),
+                failed=len(claims) - len(sure),
+                passed=len(sure) == len(claims),
+                detail=f"claims under {least:g} stay out of the dataset; the setting min_confidence says so",
+            )
+        )
+    return sure
 
 
 def _released(line: Line, row_class: type[Any]) -> list[Any]:

@@ -6,7 +6,17 @@ from datetime import datetime
 from typing import Annotated
 
 from schemas.declare import Col, Layer, table
-from schemas.vocab import ChangeKind, IdKind, QuarantineReason, ResolutionVerdict, RunState, SeverityWord, Stage
+from schemas.vocab import (
+    ChangeKind,
+    EvaluationKind,
+    EvaluationScope,
+    IdKind,
+    QuarantineReason,
+    ResolutionVerdict,
+    RunState,
+    SeverityWord,
+    Stage,
+)
 
 
 @table("runs", doc="One row a flow run.", layer=Layer.ABOUT, order_by=("started_at", "run_id"))
@@ -104,3 +114,39 @@ class RegisteredId:
     anchor: Annotated[str, Col("hash of a raw, stable fact: a page's person or claim", key=True)]
     kind: Annotated[str, Col("what is numbered", words=IdKind, key=True)]
     id: Annotated[str, Col("the id it has")]
+
+
+@table(
+    "evaluation",
+    doc="How good the engine was on gold pages: precision, recall and F1 by kind, part and confidence.",
+    layer=Layer.ABOUT,
+    order_by=("gold", "kind", "scope", "part", "threshold"),
+)
+class Evaluation:
+    """A row of `evaluation`."""
+
+    gold: Annotated[str, Col("the folder of gold pages, by name", key=True)]
+    kind: Annotated[str, Col("what is compared", words=EvaluationKind, key=True)]
+    scope: Annotated[str, Col("which part of the gold pages", words=EvaluationScope, key=True)]
+    part: Annotated[str, Col("that part: an event type, a title class ...; all where scope is all", key=True)]
+    threshold: Annotated[float, Col("only claims of at least this confidence count", key=True, low=0, high=1)]
+    precision: Annotated[
+        float | None, Col("share of what was found that is right; null where nothing was, or for shares", low=0, high=1)
+    ]
+    recall: Annotated[float | None, Col("share of gold that was found; null where gold has none", low=0, high=1)]
+    f1: Annotated[float | None, Col("harmonic mean of both; null where one is", low=0, high=1)]
+    n_gold: Annotated[int, Col("what gold holds", low=0)]
+    n_found: Annotated[int, Col("what was found; the same told again is left out", low=0)]
+    n_right: Annotated[int, Col("how much of what was found is right", low=0)]
+    mean_confidence: Annotated[float | None, Col("of the claims found; null for what is no claim", low=0, high=1)]
+    calibration_error: Annotated[
+        float | None,
+        Col("expected calibration error: mean distance of confidence and precision over ten bands", low=0, high=1),
+    ]
+    n_pages: Annotated[int, Col("gold pages", low=0)]
+    n_pages_missing: Annotated[
+        int, Col("of them, pages that did not come through; all on them counts as missed", low=0)
+    ]
+    evaluated_at: Annotated[datetime, Col("UTC")]
+    code_version: Annotated[str, Col("digest of the code that judged")]
+    model_version: Annotated[str, Col("name and version of the extraction engine")]

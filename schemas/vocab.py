@@ -243,6 +243,37 @@ class IdKind(StrEnum):
     EVENT = "event"
 
 
+class EvaluationKind(StrEnum):
+    """What is compared with gold pages."""
+
+    PEOPLE = "people"
+    ROLES = "roles"
+    ROLES_FULL = "roles_full"
+    EVENTS = "events"
+    EVENTS_FULL = "events_full"
+    SAME_PERSON_PAIRS = "same_person_pairs"
+    STORY_PAIRS = "story_pairs"
+    TITLE = "title"
+    OUTLET = "outlet"
+    AUTHOR = "author"
+    PUBLISHED = "published"
+    NO_FALSE_PUBLISHED = "no_false_published"
+    BODY_START = "body_start"
+    BODY_END = "body_end"
+    BOILERPLATE_OUT = "boilerplate_out"
+    QUOTES_IN_PLACE = "quotes_in_place"
+
+
+class EvaluationScope(StrEnum):
+    """Which part of the gold pages a figure is about."""
+
+    ALL = "all"
+    EVENT_TYPE = "event_type"
+    TITLE_CLASS = "title_class"
+    PAGE_STYLE = "page_style"
+    CONFIDENCE = "confidence"
+
+
 @dataclass(frozen=True)
 class EventCodes:
     """The nearest PLOVER category and CAMEO code of an event type."""
