@@ -13,7 +13,8 @@ from tasks.extract.word_classes import RELATIVES, SUBORDINATORS, word_class
 _SPEECH = word_class("dated_speech")
 # A time after these bounds a state that went before.
 _BOUNDS = word_class("time_bounds")
-_TOO_FAR = 40.0
+_PREPOSITIONS_OF_TIME = frozenset({"in", "on", "at", "during", "by", "after", "before"})
+_TOO_FAR = 50.0
 # Sentences that a passage's time reaches.
 _REACH = 2
 
@@ -22,15 +23,25 @@ def nearest_time(s: AnnotatedSentence, start: int, end: int) -> TimeExpression |
     """The time that dates the trigger at tokens `start` to `end`; None where the sentence has none for it."""
     best: tuple[float, TimeExpression] | None = None
     for a, b, time in s.times:
-        if not time.is_calendar or time.value is None:
+        if not time.is_calendar or time.value is None or time.is_attribute:
             continue
-        cost = token_distance(s, start, end, a, b) + _price(s, start, a, b)
+        if _opens_clause_of(s, b, start):
+            return time
+        cost = token_distance(s, start, end, a, b) + _price(s, start, end, a, b)
         if best is None or cost < best[0]:
             best = (cost, time)
     return best[1] if best is not None and best[0] <= _TOO_FAR else None
 
 
-def _price(s: AnnotatedSentence, start: int, a: int, b: int) -> float:
+def _opens_clause_of(s: AnnotatedSentence, after: int, start: int) -> bool:
+    """Whether the time that ends at token `after` is taken up by "when": "until 2014, when he resigned"."""
+    k = after + (after < len(s.words) and s.words[after] in (",", "-", "–", "—"))
+    if k >= min(start, len(s.words)) or s.words[k] != "when":
+        return False
+    return start - k <= 20 and not any(s.words[j] in (";", ",", "and") for j in range(k, start) if j > k + 12)
+
+
+def _price(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
     """What speaks against a time at tokens `a` to `b`: it belongs to a verb of speech, a state, a bracket."""
     price = 0.0
     before = s.words[a - 1] if a else ""
@@ -41,9 +52,59 @@ def _price(s: AnnotatedSentence, start: int, a: int, b: int) -> float:
         price += 25
     if before == "to" and a > 1 and s.in_time(a - 2):
         price += 25
+    if b <= start and _is_inserted(s, a, b, start):
+        price += 60
+    if a >= end and _is_of_relative_clause(s, end, a):
+        price += 25
+    if a >= end and _is_of_speech(s, end, a):
+        price += 25
+    if _is_dateline(s, a, b):
+        price += 20
     if before == "(" and b < len(s.words) and s.words[b] == ")" and start != a:
         price += 15
     return price
+
+
+def _is_inserted(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
+    """Whether a time left of the trigger stands in a relative clause or apposition that ends before the trigger.
+
+    "X, who had moved to Paris in 2004, resigned"; "X, 38, envoy until last year, got ten years".
+    """
+    close = next((k for k in range(b, min(start, b + 12)) if s.words[k] == ","), None)
+    if close is None:
+        return False
+    goes_on = s.words[close + 1] in ("and", "but")
+    for k in range(a - 1, max(-1, a - 16), -1):
+        if (s.words[k] in _RELATIVE_SUBJECTS) and k and s.words[k - 1] == ",":
+            return s.words[k] == "where" or not goes_on
+        if s.words[k] in (";", ":"):
+            return False
+        if s.words[k] == ",":
+            verbless = not any(s.is_verb_like(j) for j in range(k + 1, a))
+            adverbial = s.words[k + 1] in _PREPOSITIONS_OF_TIME
+            return a - k > 3 and not adverbial and verbless and any(ref.end <= k for ref in s.refs)
+    return False
+
+
+def _is_of_relative_clause(s: AnnotatedSentence, end: int, a: int) -> bool:
+    """Whether a time right of the trigger stands in a relative clause: "replaced Y, who had retired in May"."""
+    return any(s.words[k] in _RELATIVE_SUBJECTS and s.words[k - 1] == "," for k in range(end + 1, a))
+
+
+_RELATIVE_SUBJECTS = frozenset({"who", "whom", "whose", "which", "where"})
+
+
+def _is_of_speech(s: AnnotatedSentence, end: int, a: int) -> bool:
+    """Whether a time right of the trigger dates the saying: "resigned, an official told the paper on Monday"."""
+    comma = next((k for k in range(end, a) if s.words[k] == ","), None)
+    return comma is not None and any(s.words[k] in _SPEECH for k in range(comma, a))
+
+
+def _is_dateline(s: AnnotatedSentence, a: int, b: int) -> bool:
+    """Whether the time stands with a place before the dash that opens the story."""
+    if a > 6 or any(s.is_verb_like(k) for k in range(a)):
+        return False
+    return any(s.words[k] in ("-", "–", "—", "(") for k in range(b, min(b + 2, len(s.words))))
 
 
 def token_distance(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
@@ -81,7 +142,7 @@ class TimePassages:
     def __init__(self, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> None:
         """`times` in text order."""
         self._inherited: list[_Passage | None] = []
-        points = [t for t in times if t.is_calendar and t.value is not None]
+        points = [t for t in times if t.is_calendar and t.value is not None and not t.is_attribute]
         n = 0
         passage: _Passage | None = None
         heading: _Passage | None = None

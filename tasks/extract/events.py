@@ -9,6 +9,7 @@ from schemas.vocab import EventType, MentionForm, Realis
 from tasks.dates.model import TimeExpression
 from tasks.extract.annotation import AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.attribution import Attribution, find_attribution
+from tasks.extract.counted_times import counted_time
 from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
 from tasks.extract.event_times import TimePassages
@@ -66,7 +67,7 @@ def _events_of(
             active = o.argument.start >= o.trigger.anchor
             c = circumstances(s, event_type, o.start, o.end, people.people[person], held, active)
             organization = c.organization
-            when, is_news = _when(s, o, c.when, passages)
+            when, is_news = _when(s, o, counted_time(s, o.trigger.anchor, page) or c.when, passages)
             told = _told(s, o, event_type, when, page, attribution)
             if event_type is EventType.MEETING:
                 if o.other is None or person in o.other.people:
