@@ -139,15 +139,53 @@ def test_news_of_what_another_page_dates_was_written_within_a_month() -> None:
     assert crawl.redated()[1] == ("2014-08/2014-09", "inferred")
 
 
+def alone(text: str) -> Crawl:
+    return Crawl().page("alone", text).event("Sayed", "resignation").event("Sayed", "statement_against", "March 10")
+
+
 def test_a_day_named_without_its_year_follows_the_last_full_date() -> None:
-    crawl = (
-        Crawl()
-        .page("alone", "Omar Sayed has quit. He said so on March 10.\n\nHis friend had fled in November 2013.")
-        .event("Sayed", "resignation")
-        .event("Sayed", "statement_against", "March 10")
+    crawl = alone(
+        "Omar Sayed has quit, the second envoy in the past year. He said so on March 10.\n\n"
+        "His friend had fled in November 2013."
     )
     assert crawl.pins() == {"alone": "2014-03/2014-05"}
     assert crawl.redated() == [("2014-03/2014-05", "inferred"), ("2014-03-10", "inferred")]
+
+
+def test_a_month_with_its_year_is_not_the_month_just_gone() -> None:
+    crawl = alone(
+        "Omar Sayed has quit, the second envoy in the past year. He said so on March 10.\n\n"
+        "His party was founded in April 2013."
+    )
+    assert crawl.pins() == {"alone": "2014-03/2014-05"}
+
+
+def test_the_last_full_date_alone_may_be_years_old() -> None:
+    crawl = alone("Omar Sayed has quit. He said so on March 10.\n\nHis friend had fled in November 2013.")
+    assert crawl.pins() == {}
+
+
+def test_what_another_page_dates_goes_before_what_the_page_itself_suggests() -> None:
+    crawl = alone(
+        "Omar Sayed has quit, the second envoy in the past year. He said so on March 10.\n\n"
+        "His friend had fled in November 2013."
+    )
+    crawl.page("other", "Omar Sayed resigned last week.", "2016-03-04").event("Sayed", "resignation", "last week")
+    assert crawl.pins() == {"alone": "2016-03"}
+
+
+def test_news_that_two_pages_date_years_apart_pins_nothing() -> None:
+    crawl = (
+        Crawl()
+        .page("a", "Brandt resigned in August 2014.")
+        .event("Brandt", "resignation", "August 2014")
+        .page("b", "Sayed was recalled in May 2009.")
+        .event("Sayed", "recall", "May 2009")
+        .page("undated", "Brandt has resigned. Sayed is called home.")
+        .event("Brandt", "resignation")
+        .event("Sayed", "recall")
+    )
+    assert crawl.pins() == {}
 
 
 def test_a_page_with_nothing_to_go_by_stays_undated() -> None:
