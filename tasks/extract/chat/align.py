@@ -37,7 +37,8 @@ class AlignedText:
         if at >= 0:
             return self._whole_words(at, at + len(words))
         folded = fold(words).strip()
-        for tried in (folded, folded.strip("\"'.").strip()):  # a model may put marks around what it copies
+        for marks in ("", "\"'", "\"'."):  # which models put around what they copy
+            tried = folded.strip(marks).strip() if marks else folded
             at = self._folded.find(tried) if tried else -1
             if at >= 0:
                 return self._whole_words(self._places[at], self._places[at + len(tried) - 1] + 1)

@@ -89,6 +89,10 @@ class ChatClient:
             attempt += 1
             self._wait(attempt, answer, deadline)
 
+    def close(self) -> None:
+        """Ends the connections that were kept open."""
+        self._http.close()
+
     def _send(
         self, messages: Sequence[Message], dialect: Dialect, max_tokens: int, deadline: float
     ) -> Answer | Exception:

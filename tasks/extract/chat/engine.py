@@ -64,6 +64,10 @@ class ChatEngine:
         _tell(left_out)
         return claims
 
+    def close(self) -> None:
+        """Ends the connections that were kept open."""
+        self._client.close()
+
     def _ask(self, page: CleanPage) -> tuple[str, PageSaid]:
         """A reply that can be read, and what it says."""
         if self._stopped is not None:
