@@ -25,6 +25,7 @@ _CAUSATIVES = word_class("causatives")
 _COMMON_FINITE = word_class("common_finite")
 # Irregular pasts that are as often something else.
 _NOT_ALWAYS_VERBS = frozenset({"born", "left", "cut", "set", "cast"})
+_PARTICLES = word_class("particles")
 QUOTES = frozenset("\"'“”‘’«»")
 
 
@@ -84,8 +85,8 @@ class AnnotatedSentence:
             return False
         if word in ("his", "my", "our", "your", "their", "its"):
             return True
-        if ref.start and self.words[ref.start - 1] in _CAUSATIVES:
-            return False  # "let her go"
+        if (ref.start and self.words[ref.start - 1] in _CAUSATIVES) or nxt in _PARTICLES:
+            return False  # "let her go", "put her forward"
         return bool(nxt) and (nxt[0].isalpha() or nxt[0] in QUOTES) and not self._ends_noun_phrase(ref.end)
 
     def _is_contracted_verb(self, ref: Ref) -> bool:
@@ -114,7 +115,7 @@ class AnnotatedSentence:
     def is_verb_like(self, at: int) -> bool:
         """Whether the word is an auxiliary, an irregular past, or ends as one ("-ed") in lower case."""
         word = self.words[at]
-        if self.kinds[at] & {"post", "body", "person"}:
+        if self.kinds[at] & {"post", "body", "person", "time"}:
             return False
         return (
             word in AUXILIARIES

@@ -30,6 +30,8 @@ def start_of_noun_phrase(s: AnnotatedSentence, ref: Ref) -> int:
     titled = False
     while k > 0 and s.ref_at[k - 1] is None and not s.in_time(k - 1):
         word = s.words[k - 1]
+        if word == "then" and k > 1 and s.words[k - 2] in ("by", "until", "since", "till"):
+            break  # "by then X had fled"
         if word in NP_OPENERS or word == ".":
             k = safe = k - 1
             titled = titled or word in NP_OPENERS

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from schemas.vocab import EventType, Realis
 from tasks.extract.annotation import AnnotatedSentence, Argument
 from tasks.extract.listed_people import PeopleList, list_announced
+from tasks.extract.noun_phrases import find_antecedent
 from tasks.extract.objects import find_object, find_possessor
 from tasks.extract.realis import Told, told_by_noun, told_by_verb
 from tasks.extract.subjects import find_subject
@@ -155,14 +156,20 @@ def _undergoer(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool
             find_subject(s, group.start if group.is_passive else t.anchor)
             or _inverted_subject(s, t, group)
             or _listed_after_colon(s, t)
+            or (None if group.auxiliaries else _relative_object(s, group))
         )
     found = find_object(s, t.anchor + 1)
     if found is not None:
         return found
-    # "X, whom the king dismissed": the object stands before
+    return _relative_object(s, group)
+
+
+def _relative_object(s: AnnotatedSentence, group: VerbGroup) -> Argument | None:
+    """The object that stands before its verb: "X, whom the king dismissed"."""
     for k in range(group.start - 1, max(-1, group.start - 10), -1):
         if s.words[k] == "whom":
-            return _before_relative(s, k)
+            several = s.words[k - 1] == "of" and s.words[k - 2] in ("both", "all")
+            return find_antecedent(s, k) if several else _before_relative(s, k)
     return None
 
 
@@ -222,7 +229,7 @@ def _object_after_particle(s: AnnotatedSentence, k: int) -> bool:
     """Whether an object follows a particle ("shot dead the minister", "picked up X")."""
     nxt = k + 1
     return (
-        s.words[k] in ("dead", "down", "up", "out", "off", "home")
+        s.words[k] in ("dead", "down", "up", "out", "off", "home", "go", "free")
         and nxt < len(s.words)
         and (
             s.ref_at[nxt] is not None

@@ -191,6 +191,7 @@ def _shared(s: AnnotatedSentence, at: int, depth: int) -> Argument | None:
     """The subject of the nearest verb group left of `at`: coordinated verbs share it."""
     if depth > 4:
         return None
+    tried = 0
     for k in range(at - 1, -1, -1):
         if s.words[k] in ";:":
             return None
@@ -199,9 +200,9 @@ def _shared(s: AnnotatedSentence, at: int, depth: int) -> Argument | None:
             found = find_subject(s, min(group.start, k), depth + 1)
             if found is not None:
                 return Argument(found.people, found.start, found.end, found.certainty * 0.88)
-            if not group.auxiliaries and k > 0 and s.words[k - 1] in DETERMINERS | {"of"}:
-                continue
-            return _first_subject(s, k)
+            tried += 1
+            if tried > 3 and not (not group.auxiliaries and k > 0 and s.words[k - 1] in DETERMINERS | {"of"}):
+                return _first_subject(s, k)
     return _first_subject(s, at)
 
 
@@ -244,7 +245,7 @@ def _controller(s: AnnotatedSentence, to: int, depth: int) -> Argument | None:
     """The subject of an infinitive: the object of the verb that governs it, else that verb's subject."""
     k = to - 1
     while k >= 0 and (is_adverb(s, k) or s.in_time(k)):
-        k -= 1
+        k = before_adjunct(s, s.time_at[k] or 0) if s.in_time(k) else k - 1
     if k < 0 or depth > 4:
         return None
     ref = s.ref_at[k]
