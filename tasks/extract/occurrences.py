@@ -233,7 +233,7 @@ def _object_after_particle(s: AnnotatedSentence, k: int) -> bool:
         and nxt < len(s.words)
         and (
             s.ref_at[nxt] is not None
-            or s.words[nxt] in DETERMINERS
+            or (s.words[nxt] in DETERMINERS and not s.in_time(nxt))
             or not s.kinds[nxt].isdisjoint(("post", "name"))
             or s.tokens[nxt].is_capitalised
         )
