@@ -18,9 +18,10 @@ def find_entities(document: Document) -> Entities:
     """Places first, then the bodies that are named with them, then the posts of both."""
     document = _with_prefixes_apart(document)
     spots = find_places(document)
-    places = Places.of(spots, home_country(document, spots))
+    home = home_country(document, spots)
+    places = Places.of(spots, home)
     bodies = find_bodies(document, places)
-    return Entities(spots, bodies, find_posts(document, places, bodies))
+    return Entities(spots, bodies, find_posts(document, places, bodies), home.code if home else None)
 
 
 _PREFIXES = ("ex-", "then-", "former-", "vice-")

@@ -15,14 +15,20 @@ from tasks.extract.places import Country, country_by_code, country_of
 # What a mention of a country weighs, by where it stands and how it is joined to its sentence. Measured on annotated
 # news pages: how often the country of a post that names none is found.
 _IN_TITLE, _IN_LEAD, _IN_BODY = 3.0, 3.0, 1.0
+_OF_OLD = 0.5  # a state that is gone (Soviet Union): the page is more likely about one that came after
 _LEAD = 300  # characters of the body
-_AS_HOST, _AS_ADJECTIVE, _AS_POSSESSOR, _AFTER_OF, _AS_HINT = 0.1, 0.8, 2.0, 1.5, 2.0
+_AS_HOST, _AS_ADJECTIVE, _AS_POSSESSOR, _AFTER_OF, _AS_HINT, _AS_SENDER = 0.1, 0.8, 2.0, 1.5, 2.0, 0.5
 _OF = re.compile(r"\bof (?:the )?$")
 _HOST = re.compile(
     r"(?:mbassador|nvoy|mbassy|onsul\w*|ommission\w*|epresentative|ttach\S*|d['’]affaires|ounsell?or|ecretary"
     r"|osted|xile|sylum|fled|"
     r"flew|trip|visit\w*)\W{1,3}(?:in|to|at|for|from)\s(?:the )?(?:Republic of )?$"
 )
+# "the honorary consul of Finland", "the Finnish ambassador": whose envoy somebody is says little of where the page is
+_ENVOY_OF = re.compile(
+    r"(?:mbassador|nvoy|mbassy|onsul|onsul[- ]\w{1,8}|onsulate|ommission|ommissioner)\sof\s(?:the )?$"
+)
+_ENVOY_AFTER = re.compile(r"(?:['’]s)?\s(?:honorary )?(?:ambassador|envoy|embassy|consul|high commission)")
 
 
 @cache
@@ -35,7 +41,8 @@ def home_country(document: Document, places: Sequence[PlaceSpan]) -> Country | N
     weights: dict[Country, float] = defaultdict(float)
     body = document.page.body_start
     for at, country, weight in [*_named(document, places), *_hinted(document)]:
-        weights[country] += weight * (_IN_TITLE if at < body else _IN_LEAD if at < body + _LEAD else _IN_BODY)
+        era = 1.0 if country.code else _OF_OLD
+        weights[country] += era * weight * (_IN_TITLE if at < body else _IN_LEAD if at < body + _LEAD else _IN_BODY)
     return max(weights, key=lambda c: weights[c]) if weights else None
 
 
@@ -47,6 +54,8 @@ def _named(document: Document, places: Sequence[PlaceSpan]) -> Iterator[tuple[in
             continue
         if _HOST.search(text, max(0, place.start - 45), place.start):
             weight = _AS_HOST
+        elif _ENVOY_OF.search(text, max(0, place.start - 30), place.start):
+            weight = _AS_SENDER
         elif place.is_demonym:
             weight = _AS_ADJECTIVE
         elif text[place.end : place.end + 2] in ("'s", "’s"):

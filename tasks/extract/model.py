@@ -96,11 +96,15 @@ class PeopleOnPage:
 
 @dataclass(frozen=True)
 class Entities:
-    """Places, bodies and posts of one article, each in text order. Bodies and posts may contain places."""
+    """Places, bodies and posts of one article, each in text order. Bodies and posts may contain places.
+
+    `home` is the ISO code of the state that the article is about.
+    """
 
     places: tuple[PlaceSpan, ...]
     bodies: tuple[BodySpan, ...]
     posts: tuple[PostSpan, ...]
+    home: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from schemas.vocab import MentionForm, OrganizationKind, TitleClass
 from tasks.extract.model import BodySpan, Entities, PersonSpan, PlaceSpan, PostSpan
-from tasks.extract.role_links import Link, LinkKind, Scene, _subject
+from tasks.extract.role_predicates import subject_of
+from tasks.extract.scenes import Link, LinkKind, Scene
 
 _TITLE_OF_VERB = {
     "head": "head",
@@ -74,7 +75,7 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
         if not before:
             return []
         post = _post(m["verb"], body, at, body.end)
-        person = _subject(scene, before, post)
+        person = subject_of(scene, before, post)
         if person is None:
             return []
         return [_link(scene, person, post)]
@@ -160,7 +161,7 @@ def _posting(scene: Scene, names: Sequence[PersonSpan], place: PlaceSpan) -> lis
         place.name,
         place.country,
     )
-    person = _subject(scene, before, post)
+    person = subject_of(scene, before, post)
     return [_link(scene, person, post)] if person else []
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from schemas.vocab import MentionForm, TitleClass
 from tasks.extract.model import PersonSpan, PostSpan
-from tasks.extract.role_links import Link, LinkKind, Scene
+from tasks.extract.scenes import Link, LinkKind, Scene
 
 RELATIONAL = frozenset(("deputy", "successor", "predecessor"))
 _NAMES = r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Gen|General|Col|Colonel)\b\.?)?\s*"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from schemas.vocab import RoleStatus
 from tasks.dates.model import TimeExpression
-from tasks.extract.role_links import Link, LinkKind
+from tasks.extract.scenes import Link, LinkKind
 
 _BEGIN = re.compile(
     r"\b(?:appoint\w*|nam(?:ed|es)|elect(?:ed|s)?|re-elected|becam\w*|becom\w*|took over|takes over|taken over"

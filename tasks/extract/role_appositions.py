@@ -1,0 +1,166 @@
+"""Posts that stand beside a name: in front of it, after it, or joined to it by a comma or a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.vocab import MentionForm
+from tasks.extract.model import PersonSpan, PostSpan
+from tasks.extract.scenes import Link, LinkKind, Scene, link
+from tasks.extract.titles import titles
+
+_HONORIFIC = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Engr|Eng|Ing|Arc|Barr"
+    r"|Alhaji|Hajia|Daw|U|Ratu|Dato|"
+    r"Datuk|Tan|Sri|Haji|Rev|Fr|Father|Ayatollah|Imam|Me|Mme|Madam|Smt|Shri|Sri|Kumari|Awang|Pehin|Pengiran|Ing"
+    r"|Haj|Cde|Ustaz|Bro|Maj|Lt|Capt|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd"
+    r"|rtd|Retd|retired|CPA)\b\.?\s*)"
+)
+
+
+_DIRECT = re.compile(rf"[\s\"“‘'’()]*(?:-General\s+)?{_HONORIFIC}{{0,3}}[\"“‘']?$")
+
+
+_COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
+
+
+_COMMA = re.compile(rf"\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
+
+
+_DETERMINERS = (
+    r"(?:(?:the|a|an|its|his|her|their|our|then|now|formerly|once|previously|currently|recently|until recently"
+    r"|also|both|himself|herself|"
+    r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|at present|presently|twice"
+    r"|and|as|that|same|another|himself)\b[\s,-]*)"
+)
+
+
+_APPOSED = re.compile(
+    r"\s*[\"”’)]*\s*(?:\([^()]{1,40}\)\s*)?[,(–—:;-]+\s*"
+    rf"(?:(?:[A-Z]\.?){{2,8}}(?:\s*\(\d{{4}}\))?\s*,\s*)?"
+    rf"(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?"
+    rf"(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
+)
+
+
+COORDINATION = re.compile(
+    r"(?:['’]s)?\s*(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj"
+    r"|Capt|the)\b\.?\s*){0,2}$"
+)
+
+
+def direct(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    following = next((m for m in names if m.start >= post.head_end), None)
+    if following is None or following.form is not MentionForm.NAME:
+        return []
+    if following.start < post.end:
+        # the complement runs into a name: "General Staff chief of Ali"? keep the title alone
+        return []
+    if not _DIRECT.match(scene.gap(post.end, following.start)):
+        return []
+    return _coordinated(scene, names, following, post, LinkKind.PRENOMINAL)
+
+
+def _coordinated(
+    scene: Scene, names: Sequence[PersonSpan], first: PersonSpan, post: PostSpan, kind: LinkKind
+) -> list[Link]:
+    """One link for a singular title; for a plural one ("Colonels A and B") one for each name of the list."""
+    out = [link(scene, first, post, kind)]
+    if not is_plural(scene, post):
+        return out
+    last = first
+    for m in names:
+        if m.start <= last.end or m.form is not MentionForm.NAME:
+            continue
+        if not COORDINATION.match(scene.gap(last.end, m.start)):
+            break
+        out.append(link(scene, m, post, kind))
+        last = m
+    return out
+
+
+def is_plural(scene: Scene, post: PostSpan) -> bool:
+    sentence = scene.sentence
+    for i, token in enumerate(sentence.tokens):
+        if post.start <= token.start < post.head_end:
+            hit = titles().longest_at(sentence.tokens, i)
+            if hit and sentence.tokens[hit[0] - 1].end >= post.head_end - 1:
+                return "plural" in hit[1].flags
+    return False
+
+
+def opens_anew(scene: Scene, apposed: Sequence[Link], post: PostSpan) -> bool:
+    """Whether a post starts a new part of a list: "the governor, Tunde Bello, and his spokesman, Femi Ade"."""
+    first = scene.text[post.start : post.end].split()[0].lower()
+    return first in ("his", "her", "their", "its") or any("and" in k.lead.split() for k in apposed)
+
+
+def apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    before = [m for m in names if m.end <= post.start]
+    if not before:
+        return []
+    person = before[-1]
+    gap = scene.gap(person.end, post.start)
+    if person.form is MentionForm.PRONOUN or not _APPOSED.match(gap):
+        return []
+    if gap.lstrip().startswith(("'s", "’s")):
+        return []
+    out = [link(scene, person, post, LinkKind.APPOSITION, gap)]
+    if is_plural(scene, post) or "both" in gap.split():
+        following = person
+        for m in reversed(before[:-1]):
+            if not COORDINATION.match(scene.gap(m.end, following.start)):
+                break
+            out.append(link(scene, m, post, LinkKind.APPOSITION, gap))
+            following = m
+    return out
+
+
+def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    following = next((m for m in names if m.start >= post.end), None)
+    if following is None:
+        return []
+    gap = scene.gap(post.end, following.start)
+    if _COLON.match(gap):
+        return _coordinated(scene, names, following, post, LinkKind.REVERSED)
+    if not _COMMA.match(gap) or "," not in gap:
+        return []
+    after = scene.text[following.end : following.end + 2]
+    opens = post.start - scene.sentence.start < 25
+    if following.form is MentionForm.PRONOUN:
+        return [link(scene, following, post, LinkKind.REVERSED)] if opens else []
+    if (
+        after[:1] in ",.;:)("
+        or after[:1] == ""
+        or after in (" (", " –", " —", " a", "’s", "'s")
+        or after[:1] == "\n"
+        or opens
+    ):
+        return _coordinated(scene, names, following, post, LinkKind.REVERSED)
+    return []
+
+
+def prenominal_chains(scene: Scene, found: dict[int, list[Link]]) -> None:
+    """As in "Defence Minister General X", "deputy premier and foreign minister X": the first title is X's as well."""
+    for i in range(len(scene.posts) - 2, -1, -1):
+        following = found[i + 1]
+        if found[i] or not following:
+            continue
+        kind = following[0].kind
+        if kind not in (LinkKind.PRENOMINAL, LinkKind.REVERSED):
+            continue
+        gap = scene.gap(scene.posts[i].end, scene.posts[i + 1].start)
+        words = gap.split()
+        if re.fullmatch(r"\s*(?:\([A-Za-z.]{2,8}\))?\s*", gap) or words in (
+            ["and"],
+            ["and", "the"],
+            [",", "and"],
+            ["/"],
+            ["and", "a"],
+        ):
+            found[i] = [replace(k, post=scene.posts[i], start=min(k.start, scene.posts[i].start)) for k in following]
+        elif gap.strip() == "," and kind is LinkKind.PRENOMINAL:
+            # "the foreign minister, General X"
+            found[i] = [replace(k, post=scene.posts[i], start=min(k.start, scene.posts[i].start)) for k in following]
