@@ -10,6 +10,7 @@ from flows.commands.quality import quality
 from flows.commands.query import dictionary, export, query
 from flows.commands.run import run
 from flows.commands.show import show
+from flows.commands.stage import stage
 
 app = typer.Typer(
     name="demarche",
@@ -23,6 +24,7 @@ app = typer.Typer(
 BUILD, READ, MANAGE = "Build the dataset", "Read the dataset", "Look after it"
 app.command(rich_help_panel=BUILD)(run)
 app.command(rich_help_panel=BUILD)(serving.serve)
+app.command(rich_help_panel=BUILD)(stage)
 app.command(rich_help_panel=READ)(show)
 app.command(rich_help_panel=READ)(query)
 app.command(rich_help_panel=READ)(export)

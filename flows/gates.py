@@ -16,7 +16,7 @@ from schemas.declare import spec_of
 from schemas.stages import CleanPage, RawPage
 from schemas.vocab import Stage
 from tasks.quarantine import Rejected
-from tasks.validate.gate import Checked, check_table
+from tasks.validate.gate import Checked, Tolerance, check_table
 from tasks.validate.row_tests import RowTest, mentions_in_place, quotes_in_place, refers_to
 
 
@@ -74,7 +74,8 @@ def check(line: Line, stage: Stage, row_class: type[Any], table: pa.Table, tests
     Raises:
         GateError: the run must not go on.
     """
-    checked = check_table(table, row_class, stage, line.run_id, tests=tests)
+    tolerance = Tolerance(line.settings.gate_share, line.settings.gate_rows)
+    checked = check_table(table, row_class, stage, line.run_id, tests=tests, tolerance=tolerance)
     line.quality += checked.results
     if checked.kept.num_rows + len(checked.rejected) != table.num_rows:
         raise AssertionError(f"{spec_of(row_class).name}: the gate lost rows")

@@ -70,6 +70,7 @@ class Line:
         self.quality: list[QualityResult] = []
         self.rejected: list[Rejected] = []
         self._stores: dict[Stage, StageStore] = {}
+        self.inputs: list[str] = []  # digests of the files that this run was given, set by ingest
 
     @property
     def run_id(self) -> str:

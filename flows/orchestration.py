@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import multiprocessing
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -122,7 +126,44 @@ def mark_crashed(flow_run_id: str, message: str) -> None:
 
 
 def serve(entry: prefect.Flow[Any, Any], name: str, cron: str, timezone: str, parameters: dict[str, Any]) -> None:
-    """Runs the flow on a schedule until the process is ended."""
-    from prefect.schedules import Cron  # noqa: PLC0415 (only needed here)
+    """Runs the flow on a schedule until the process is told to end; how each run ended is said on stdout.
 
-    entry.serve(name=name, schedule=Cron(cron, timezone=timezone), parameters=parameters, limit=1)
+    A run whose time comes while another is at work is cancelled, not queued. SIGTERM ends a run in progress.
+    """
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
+    from prefect.runner import Runner  # noqa: PLC0415 (slow, and only needed here)
+    from prefect.schedules import Cron  # noqa: PLC0415
+
+    class UntilTold(Runner):
+        told_to_end: Callable[[], object]
+
+        def handle_sigterm(self, *_: Any, **__: Any) -> None:
+            """Ends the run in progress too. Prefect's own handler leaves it alone, and never awaits its stop()."""
+            for child in multiprocessing.active_children():
+                child.terminate()
+            self.told_to_end()
+
+    runner = UntilTold(name=name)
+    runner.add_flow(
+        entry.with_options(on_completion=[_say_end], on_failure=[_say_end], on_crashed=[_say_end]),
+        name=name,
+        schedule=Cron(cron, timezone=timezone),
+        parameters=parameters,
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+    )
+
+    async def until_told() -> None:
+        loop, this = asyncio.get_running_loop(), asyncio.current_task()
+        runner.told_to_end = partial(loop.call_soon_threadsafe, this.cancel if this else loop.stop)
+        with suppress(asyncio.CancelledError):
+            await runner.start()
+
+    asyncio.run(until_told())
+
+
+def _say_end(flow: Any, flow_run: Any, state: Any) -> None:
+    del flow
+    failed = state.is_failed() or state.is_crashed()
+    said = state.message if failed else getattr(state.data, "result", "")
+    sys.stdout.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {flow_run.name}  {state.name.lower()}  {said}\n")
+    sys.stdout.flush()

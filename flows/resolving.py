@@ -129,6 +129,11 @@ def _rows(dataset: ResolvedDataset) -> dict[type[Any], list[Any]]:
         EventParticipant: dataset.participants,
         PersonMention: dataset.mentions,
         RoleClaim: dataset.role_claims,
+def is_resolved(line: Line) -> bool:
+    """Whether resolve, as it is today, has made its tables."""
+    return all(resolved_path(line, row_class).is_file() for row_class in TABLES)
+
+
         EventClaim: dataset.event_claims,
         Resolution: dataset.resolutions,
         RegisteredId: dataset.registry,

@@ -44,6 +44,18 @@ class Settings(BaseSettings):
         60, gt=0, description="time one page may take before it is set aside as failed; a batch gets that for each page"
     )
     page_bytes: int = Field(10_000_000, ge=1_000, description="a page with more bytes is set aside as oversize")
+    max_quarantine: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="share of a run's pages that may be set aside before it stops; files of other kinds do not count",
+    )
+    gate_share: float = Field(
+        0.1, ge=0, le=1, description="share of a table's rows that may break a rule before the run stops"
+    )
+    gate_rows: int = Field(
+        20, ge=0, description="so few rows or pages set aside never stop a run, whatever their share"
+    )
     keep_releases: int = Field(
         5, ge=1, description="releases that stay on disk; older ones are removed after a run, the current one never"
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -107,6 +107,11 @@ class StageStore:
             if part.input in ended:
                 counts[part.input] += part.pages
         return dict(counts)
+
+    def parts_of(self, inputs: Collection[str]) -> list[Part]:
+        """The parts that these input files, by digest, became."""
+        wanted = frozenset(inputs)
+        return [part for part in self._parts.values() if part.input in wanted]
 
     def kept(self) -> dict[str, PageRef]:
         """Each page that came through, gate included, and where its row stands in the first table, in order of ids.

@@ -4,6 +4,7 @@ gate, and is a flow that can also be run by itself.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ from flows.line import Line
 from flows.orchestration import flow, log, map_batches
 from flows.raw_pages import SeenPage, seen_pages
 from flows.stage_store import PageRef, Part, part_key
+from flows.summary import left_alone
 from flows.workers import Lost, Workers, split_into_batches
 from schemas.vocab import QuarantineReason, Stage
 from tasks.ingest.find import InputFile
@@ -42,7 +44,8 @@ FAILING_SHARE = 0.05
 class StageResult:
     """What a stage came to, in pages: `given` = `kept` + `quarantined`. `new` of them were read now, not earlier.
 
-    `gate` are the rows (claims, say) that the gate in front of the stage set aside.
+    `gate` are the rows (claims, say) that the gate in front of the stage set aside; `left_alone` tells of files
+    of kinds that nothing reads, which count as no page.
     """
 
     stage: Stage
@@ -51,6 +54,7 @@ class StageResult:
     kept: int
     quarantined: int
     gate: int = 0
+    left_alone: str = ""
 
     def __str__(self) -> str:
         parts = [f"{self.kept:,} kept"]
@@ -60,6 +64,8 @@ class StageResult:
             parts.append(f"{self.quarantined:,} quarantined")
         if self.gate:
             parts.append(f"{self.gate:,} rows held back by the gate")
+        if self.left_alone:
+            parts.append(self.left_alone)
         return ", ".join(parts)
 
 
@@ -72,6 +78,7 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
     store = line.store(Stage.INGEST)
     job = IngestJob(store, line.data.pages, Limits(page_bytes=line.settings.page_bytes))
     digests = [file_digest(file.path) for file in files]
+    line.inputs = digests
     known = store.inputs()
     new = {digest: file for digest, file in reversed(list(zip(digests, files, strict=True))) if digest not in known}
     if new:
@@ -85,8 +92,11 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
     line.counts.unchanged = sum(known.get(digest, 0) for digest in digests)
     line.counts.new = line.counts.inputs - line.counts.unchanged
     made = sum(len(part.kept) for part in parts)
-    kept, rejected = len(store.read_pages()), len(store.rejected())
-    return _told(line, StageResult(Stage.INGEST, kept + rejected, made, kept, rejected))
+    rejected = [r for r in store.rejected() if r.reason != QuarantineReason.UNSUPPORTED]
+    others = left_alone(r.uri or "" for r in store.rejected() if r.reason == QuarantineReason.UNSUPPORTED)
+    kept = len(store.read_pages())
+    stop_if_mostly_bad(line, Stage.INGEST)
+    return _told(line, StageResult(Stage.INGEST, kept + len(rejected), made, kept, len(rejected), 0, others))
 
 
 @flow("clean")
@@ -95,7 +105,9 @@ def clean(line: Line) -> StageResult:
     held_back = check_raw_pages(line)
     given = line.store(Stage.INGEST).kept()
     function = partial(clean_batch, store=line.store(Stage.CLEAN))
-    return _read(line, Stage.CLEAN, given, function, len(held_back))
+    result = _read(line, Stage.CLEAN, given, function, len(held_back))
+    stop_if_mostly_bad(line, Stage.CLEAN)
+    return result
 
 
 @flow("extract")
@@ -154,6 +166,33 @@ def _stop_if_failing(stage: Stage, given: int, rejected: Sequence[Rejected]) -> 
             f"{stage.value} failed on {len(failed):,} of {given:,} pages, first on {failed[0].uri}: {failed[0].detail} "
             "The last release stays in place."
         )
+
+
+def stop_if_mostly_bad(line: Line, stage: Stage) -> None:
+    """A crawl of which most pages cannot be used is the wrong folder or a broken crawler, not news.
+
+    Looked at are the pages that this run was given, read now or earlier, and not all that the dataset holds.
+
+    Raises:
+        GateError: more pages were set aside than `max_quarantine` and `gate_rows` allow.
+    """
+    parts = line.store(Stage.INGEST).parts_of(line.inputs)
+    aside = [r for part in parts for r in part.rejected]
+    rejected = [r for r in aside if r.reason != QuarantineReason.UNSUPPORTED]
+    pages = sum(part.pages for part in parts) - (len(aside) - len(rejected))
+    if stage == Stage.CLEAN:
+        kept = {source for part in parts for source in part.kept}
+        rejected += [r for r in line.store(Stage.CLEAN).rejected() if r.source_id in kept]
+    allowed = line.settings.max_quarantine
+    if len(rejected) <= max(line.settings.gate_rows, allowed * pages):
+        return
+    reasons = Counter(r.reason.value for r in rejected).most_common()
+    told = ", ".join(f"{count:,} {reason}" for reason, count in reasons)
+    raise GateError(
+        f"{len(rejected):,} of {pages:,} pages were set aside ({told}), for example {rejected[0].uri}: "
+        f"{rejected[0].detail} At most {allowed:.0%} may be. The last release stays in place. If the pages are as they "
+        "should be, raise the setting max_quarantine."
+    )
 
 
 def _do(

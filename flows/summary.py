@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pyarrow.compute as pc
@@ -13,24 +13,30 @@ import pyarrow.compute as pc
 from flows.line import Counts, Line
 from schemas.about import QualityResult
 from schemas.arrow import read_parquet
-from schemas.vocab import RunState
+from schemas.vocab import QuarantineReason, RunState
 
 
 @dataclass(frozen=True)
 class Summary:
-    """One run and the dataset after it. `reasons` counts by reason what lies in quarantine."""
+    """One run and the dataset after it. `reasons` counts by reason what lies in quarantine;
+    `left_alone` tells of files of kinds that nothing reads.
+    """
 
     state: RunState
     run_id: str
     counts: Counts
     rows: dict[str, int]
     disputed: int
+    left_alone: str
     reasons: dict[str, int]
     changes: int
     database: Path
     report: Path
     seconds: float
     best_known: str | None
+
+    def __str__(self) -> str:
+        return headline(self)
 
 
 def summary_of(line: Line, state: RunState, seconds: float) -> Summary:
@@ -39,13 +45,16 @@ def summary_of(line: Line, state: RunState, seconds: float) -> Summary:
     if folder is None:
         raise ValueError("there is no release to sum up")
     names = ("sources", "people", "roles", "events")
-    reasons = Counter(read_parquet(folder / "quarantine.parquet").column("reason").to_pylist())
+    aside = read_parquet(folder / "quarantine.parquet").select(["reason", "uri"]).to_pylist()
+    reasons = Counter(row["reason"] for row in aside if row["reason"] != QuarantineReason.UNSUPPORTED)
+    others = left_alone(row["uri"] or "" for row in aside if row["reason"] == QuarantineReason.UNSUPPORTED)
     return Summary(
         state=state,
         run_id=line.run_id,
         counts=line.counts,
         rows={name: read_parquet(folder / f"{name}.parquet").num_rows for name in names},
         disputed=sum(_disputed(folder / f"{name}.parquet") for name in ("roles", "events")),
+        left_alone=others,
         reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         changes=read_parquet(folder / "changes.parquet").num_rows if state == RunState.COMPLETED else 0,
         database=line.data.database,
@@ -69,6 +78,7 @@ def facts(summary: Summary) -> list[tuple[str, str]]:
     return [
         ("pages kept", f"{summary.rows['sources']:,}"),
         ("in quarantine", f"{sum(summary.reasons.values()):,}" + (f" ({aside})" if aside else "")),
+        *([("not pages", summary.left_alone)] if summary.left_alone else []),
         ("people", f"{summary.rows['people']:,}"),
         ("roles", f"{summary.rows['roles']:,}"),
         ("events", f"{summary.rows['events']:,}"),
@@ -76,6 +86,17 @@ def facts(summary: Summary) -> list[tuple[str, str]]:
         ("dataset", str(summary.database)),
         ("quality report", str(summary.report)),
     ]
+
+
+def left_alone(uris: Iterable[str]) -> str:
+    """How many files of kinds that nothing reads there are, and which kinds; empty if none."""
+    kinds = [PurePath(uri).suffix.lower() or "no ending" for uri in uris]
+    if not kinds:
+        return ""
+    common = [kind for kind, _ in Counter(kinds).most_common(3)]
+    more = ", ..." if len(set(kinds)) > len(common) else ""
+    files = "1 file of another kind" if len(kinds) == 1 else f"{len(kinds):,} files of other kinds"
+    return f"{files} ({', '.join(common)}{more}) left alone"
 
 
 def as_markdown(summary: Summary) -> str:

@@ -7,15 +7,16 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import multiprocessing
+import os
 import queue
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import forkserver
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar
@@ -196,9 +197,21 @@ def split_into_batches(items: Sequence[Item], size: int, workers: int, most: int
 
 
 def _new_pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=1, mp_context=_start_method(), initializer=_begin)
+
+
+def _begin() -> None:
     # Ctrl-C reaches all processes of a terminal; how it ends is for the parent to say
-    ignore = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
-    return ProcessPoolExecutor(max_workers=1, mp_context=_start_method(), initializer=ignore)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for its next batch for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _within(function: Callable[[Sequence[Item]], Result], items: Sequence[Item], seconds: float) -> Result:

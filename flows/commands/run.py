@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,17 +51,43 @@ def run(
 
       demarche run pages.jsonl.gz --workers 4
     """
+    given = {"workers": workers, "dask": dask, "engine": engine}
+    with clear_errors(Exception, debug=debug):
+        with prepare(pages, data, given) as local:
+            from flows.build_dataset import build_dataset  # noqa: PLC0415
+            from flows.progress import reporter  # noqa: PLC0415
+
+            chosen = {name: value for name, value in given.items() if value is not None}
+            with reporter(err) as told:
+                summary = build_dataset(pages, str(data), chosen, told)
+        _print_summary(summary, data, local)
+
+
+@contextmanager
+def prepare(pages: Sequence[str], data: Path, given: Mapping[str, Any]) -> Iterator[server.Server | None]:
+    """The local server, ready, for flows that are called in here; None where the user chose one by PREFECT_API_URL.
+
+    What takes seconds to start is started side by side. What the user got wrong is told before that.
+    """
     from flows.data_dir import open_data_dir  # noqa: PLC0415
     from flows.settings import load_settings  # noqa: PLC0415
     from tasks.ingest.find import find_inputs  # noqa: PLC0415
 
-    given = {"workers": workers, "dask": dask, "engine": engine}
-    with clear_errors(Exception, debug=debug):
-        find_inputs(pages)  # a wrong path is told at once, not after the server has started
-        settings = load_settings(open_data_dir(data).root, **given)
-        local = start_server(settings)
-        summary = _build(pages, data, given, settings, local)
-    _print_summary(summary, data, local)
+    find_inputs(pages)
+    settings = load_settings(open_data_dir(data).root, **given)
+    local = start_server(settings)
+    from flows import workers  # noqa: PLC0415
+
+    if settings.dask is None:
+        workers.load_early()
+    from flows import gates  # noqa: PLC0415 (seconds, while the server starts)
+    from flows.orchestration import quick_flows  # noqa: PLC0415
+
+    if local is not None and not server.is_ready(local.api_url):
+        gates.load_early()
+        wait_for_server(local, settings)
+    with quick_flows():
+        yield local
 
 
 def start_server(settings: Settings) -> server.Server | None:
@@ -77,26 +105,6 @@ def wait_for_server(local: server.Server | None, settings: Settings) -> None:
         return
     with err.status("starting the local Prefect server (the first start takes longest)"):
         server.wait_until_ready(local, settings.server_start_seconds)
-
-
-def _build(
-    pages: list[str], data: Path, given: dict[str, Any], settings: Settings, local: server.Server | None
-) -> Summary:
-    from flows import workers  # noqa: PLC0415
-
-    if settings.dask is None:
-        workers.load_early()
-    from flows import gates  # noqa: PLC0415 (seconds, while the server starts)
-    from flows.build_dataset import build_dataset  # noqa: PLC0415
-    from flows.orchestration import quick_flows  # noqa: PLC0415
-    from flows.progress import reporter  # noqa: PLC0415
-
-    if local is not None and not server.is_ready(local.api_url):
-        gates.load_early()
-        wait_for_server(local, settings)
-    chosen = {name: value for name, value in given.items() if value is not None}
-    with reporter(err) as told, quick_flows():
-        return build_dataset(pages, str(data), chosen, told)
 
 
 def _print_summary(summary: Summary, data: Path, local: server.Server | None) -> None:

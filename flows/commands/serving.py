@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +60,7 @@ def serve(
     cron: Annotated[str, typer.Option(help='When to run, as cron writes it: "0 5 * * *" is every day at five.')],
     data: DataOption = DEFAULT_DATA,
     timezone: Annotated[str, typer.Option(help="The time zone of the schedule, as in Europe/Berlin.")] = "UTC",
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
 ) -> None:
     """Run on a schedule, until stopped with Ctrl-C: every time, pages that are new are added to the dataset.
 
@@ -79,9 +82,15 @@ def serve(
 
         wait_for_server(local, settings)
     web = f" See {local.web_url}." if local else ""
-    out.print(f"On schedule: {cron} ({timezone}). Ctrl-C ends it.{web}", highlight=False)
-    parameters = {"pages": [str(Path(page).absolute()) for page in pages], "data_dir": str(data.absolute())}
-    orchestration.serve(build_dataset, "demarche", cron, timezone, parameters)
+    out.print(f"On schedule: {cron} ({timezone}). Ctrl-C ends it.{web}", highlight=False, soft_wrap=True)
+    root = data.absolute()
+    parameters = {"pages": [str(Path(page).absolute()) for page in pages], "data_dir": str(root)}
+    # One deployment a data directory: a second schedule must not take the place of the first
+    name = f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
+    with clear_errors(Exception, debug=debug):
+        with suppress(KeyboardInterrupt):
+            orchestration.serve(build_dataset, name, cron, timezone, parameters)
+        out.print("Stopped. Where a run was at work, the next one goes on.", highlight=False)
 
 
 def _check_schedule(cron: str, timezone: str) -> None:
