@@ -53,7 +53,7 @@ class DataDir:
 
     @property
     def verdicts(self) -> Path:
-        """What people decided on who is who; see docs/running.md."""
+        """What people decided on who is who and on claims, unless the setting `verdicts` names another file."""
         return self.root / "verdicts.csv"
 
     @property

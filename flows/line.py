@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from flows import orchestration
@@ -102,10 +103,14 @@ class Line:
         """The extraction engine of this run."""
         return load_engine(self.settings.engine, self.chat())
 
+    @property
+    def verdicts(self) -> Path:
+        """The file of people's verdicts."""
+        return Path(self.settings.verdicts) if self.settings.verdicts else self.data.verdicts
+
     def content_key(self) -> str:
         """The digest of all that decides what the dataset holds: pages, code, settings, verdicts, evaluations."""
-        verdicts = self.data.verdicts
-        said = verdicts.read_text(encoding="utf-8") if verdicts.exists() else ""
+        said = self.verdicts.read_text(encoding="utf-8") if self.verdicts.exists() else ""
         evaluated = sorted(file_sha256(path) for path in self.data.evaluation.glob("*.parquet"))
         return digest(self.version(Stage.PUBLISH), said, *evaluated, *sorted(self.store(Stage.INGEST).done()))
 

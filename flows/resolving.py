@@ -14,7 +14,7 @@ from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
 from flows.orchestration import flow, log
 from flows.stages import current_pages
-from schemas.about import QualityResult, RegisteredId, Resolution
+from schemas.about import QualityResult, RegisteredId, Resolution, Verdict
 from schemas.arrow import from_arrow, read_parquet, to_arrow, write_parquet
 from schemas.claims import EventClaim, PageEvent, PageMention, PagePerson, PageRole, PersonMention, RoleClaim
 from schemas.declare import Severity, spec_of
@@ -25,8 +25,9 @@ from tasks.clean.stories import find_stories
 from tasks.publish.sources import source_rows, source_texts
 from tasks.resolve.model import ResolvedDataset, ResolveInput
 from tasks.resolve.resolve import resolve_claims
-from tasks.resolve.verdicts import read_verdicts
 from tasks.validate.gate import GateError
+from tasks.verdicts.apply import apply_decisions, quality_of
+from tasks.verdicts.verdict_file import read_decisions
 
 Claim = TypeVar("Claim", PageRole, PageEvent)
 
@@ -43,6 +44,7 @@ TABLES: tuple[type[Any], ...] = (
     EventClaim,
     Resolution,
     RegisteredId,
+    Verdict,
 )
 
 
@@ -76,16 +78,21 @@ def resolve(line: Line) -> Resolved:
     stories = find_stories(pages)
     check(line, Stage.CLEAN, Story, to_arrow(Story, stories))
     people = _claims(line, PagePerson, ids)
+    decided = apply_decisions(
+        read_decisions(line.verdicts), people, _claims(line, PageRole, ids), _claims(line, PageEvent, ids), stories
+    )
+    if decided.verdicts:
+        line.quality.append(quality_of(decided, line.run_id))
     dataset = resolve_claims(
         ResolveInput(
             pages=pages,
             stories=stories,
             people=people,
             mentions=_claims(line, PageMention, ids),
-            roles=_sure_enough(line, _claims(line, PageRole, ids)),
-            events=_sure_enough(line, _claims(line, PageEvent, ids)),
+            roles=_sure_enough(line, decided.roles),
+            events=_sure_enough(line, decided.events),
             registry=_released(line, RegisteredId),
-            verdicts=read_verdicts(line.data.verdicts, people),
+            verdicts=decided.resolutions,
         )
     )
     raw = {p.source_id: p for p in from_arrow(RawPage, line.store(Stage.INGEST).read_passed(RawPage, ids))}
@@ -93,6 +100,7 @@ def resolve(line: Line) -> Resolved:
         Source: source_rows(raw, pages, stories, dataset.page_dates),
         SourceText: source_texts(pages),
         **_rows(dataset),
+        Verdict: decided.verdicts,
     }
     for row_class in TABLES:
         write_parquet(to_arrow(row_class, rows[row_class]), resolved_path(line, row_class))

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     min_confidence: float = Field(
         0, ge=0, le=1, description="claims of less confidence stay out of the dataset; 0 keeps all"
     )
+    verdicts: str | None = Field(
+        None, description="the file of people's verdicts, where it is not verdicts.csv in the data directory"
+    )
     server_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server, a free one if taken")
     server_start_seconds: float = Field(180, gt=0, description="how long to wait for the local Prefect server")
 

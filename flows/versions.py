@@ -15,7 +15,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "ingest": ("schemas", "tasks/ingest", "tasks/quarantine.py", "flows/batches.py"),
     "clean": ("tasks/clean", "tasks/dates"),
     "extract": ("tasks/extract", "tasks/names"),
-    "resolve": ("tasks/resolve", "tasks/validate"),
+    "resolve": ("tasks/resolve", "tasks/verdicts", "tasks/validate"),
     "publish": ("tasks/publish", "warehouse"),
 }
 # Libraries whose judgement shows in the rows

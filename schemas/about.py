@@ -16,6 +16,7 @@ from schemas.vocab import (
     RunState,
     SeverityWord,
     Stage,
+    VerdictWord,
 )
 
 
@@ -105,6 +106,33 @@ class Resolution:
     evidence: Annotated[str, Col("what spoke for it, in words")]
     decided_by: Annotated[str, Col("the rule set's name, or a person")]
     person_id: Annotated[str | None, Col("the person that both, or the left one, ended up in")]
+
+
+@table(
+    "verdicts",
+    doc="What people decided: who is who, which claims are wrong or right, and values corrected, with what stood there.",
+    layer=Layer.ABOUT,
+)
+class Verdict:
+    """A row of `verdicts`: one line of the file of verdicts, and what it came to in this release."""
+
+    verdict_id: Annotated[str, Col("hash of the line", key=True)]
+    verdict: Annotated[str, Col("what was decided", words=VerdictWord)]
+    kind: Annotated[str, Col("about two names of persons, or a claim of a role or event", words=IdKind)]
+    source_id: Annotated[str, Col("the page")]
+    name: Annotated[str | None, Col("the person as the page names them")]
+    quote: Annotated[str | None, Col("of a claim: its words on the page")]
+    what: Annotated[str | None, Col("of a claim: the title or event type that was claimed")]
+    field: Annotated[str | None, Col("of a correction: the column")]
+    value: Annotated[str | None, Col("of a correction: the right value; null where there is none")]
+    other_source_id: Annotated[str | None, Col("of two names: the other one's page")]
+    other_name: Annotated[str | None, Col("of two names: the other one")]
+    decided_by: Annotated[str, Col("who decided")]
+    decided_at: Annotated[datetime, Col("when, UTC")]
+    why: Annotated[str, Col("the reason given")]
+    claim_ids: Annotated[list[str], Col("the claims that it was applied to, copies of the story included")]
+    original: Annotated[str | None, Col("those claims as the engine read them, as a JSON array of rows")]
+    problem: Annotated[str | None, Col("why it could not be applied; null where it was")]
 
 
 @table("id_registry", doc="Which raw facts an id was first given for, so that ids outlive re-runs.", layer=Layer.ABOUT)

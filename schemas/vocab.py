@@ -206,7 +206,9 @@ class QuarantineReason(StrEnum):
     MALFORMED = "malformed"
     UNSUPPORTED = "unsupported"
     NO_ARTICLE = "no_article"
+    TOO_COMPLEX = "too_complex"
     RULE = "rule"
+    FORGOTTEN = "forgotten"
     FAILED = "failed"
 
 
@@ -233,6 +235,16 @@ class ResolutionVerdict(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
     REDIRECT = "redirect"
+
+
+class VerdictWord(StrEnum):
+    """What a person may decide."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    WRONG = "wrong"
+    RIGHT = "right"
+    CORRECT = "correct"
 
 
 class IdKind(StrEnum):
