@@ -70,8 +70,8 @@ class Line:
         self.counts = Counts()
         self.quality: list[QualityResult] = []
         self.rejected: list[Rejected] = []
-        self._stores: dict[Stage, StageStore] = {}
         self.inputs: list[str] = []  # digests of the files that this run was given, set by ingest
+        self._stores: dict[Stage, StageStore] = {}
 
     @property
     def run_id(self) -> str:

@@ -129,6 +129,11 @@ def read_resolved(line: Line) -> dict[type[Any], pa.Table]:
     return {row_class: read_parquet(resolved_path(line, row_class)) for row_class in TABLES}
 
 
+def is_resolved(line: Line) -> bool:
+    """Whether resolve, as it is today, has made its tables."""
+    return all(resolved_path(line, row_class).is_file() for row_class in TABLES)
+
+
 def _rows(dataset: ResolvedDataset) -> dict[type[Any], list[Any]]:
     return {
         Person: dataset.people,
@@ -137,11 +142,6 @@ def _rows(dataset: ResolvedDataset) -> dict[type[Any], list[Any]]:
         EventParticipant: dataset.participants,
         PersonMention: dataset.mentions,
         RoleClaim: dataset.role_claims,
-def is_resolved(line: Line) -> bool:
-    """Whether resolve, as it is today, has made its tables."""
-    return all(resolved_path(line, row_class).is_file() for row_class in TABLES)
-
-
         EventClaim: dataset.event_claims,
         Resolution: dataset.resolutions,
         RegisteredId: dataset.registry,
