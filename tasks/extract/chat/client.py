@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -58,6 +59,8 @@ class ChatClient:
         self._pause = pause
         self._dialect = Dialect()
         self._was_understood = False
+        for library in ("httpx", "httpcore"):  # they write down what servers send, and servers repeat keys
+            logging.getLogger(library).setLevel(logging.WARNING)
         self._http = httpx.Client(
             auth=key,
             follow_redirects=False,  # pages and key go where the user said, nowhere else
