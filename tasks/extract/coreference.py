@@ -11,6 +11,7 @@ from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.model import PersonSpan
 from tasks.extract.name_groups import NamedPerson
 from tasks.extract.name_lexicons import fold, lexicons, rows, word_group
+from tasks.extract.narrators import narrator_mentions
 from tasks.extract.people_together import Together, groups_of
 from tasks.extract.person_descriptions import describing_nouns
 from tasks.extract.person_names import NameSpan
@@ -71,6 +72,7 @@ def find_mentions(
     for sentence in document.sentences:
         mentions += _read_sentence(sentence, by_sentence.get(sentence.index, []), figures)
     mentions += _first_person(document, mentions, quotes)
+    mentions += narrator_mentions(document, [m for m in mentions if m.form is MentionForm.NAME], quotes)
     mentions.sort(key=lambda m: m.start)
     return mentions, groups_of(document, mentions)
 
