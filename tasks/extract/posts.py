@@ -7,7 +7,7 @@ from functools import cache
 
 from schemas.vocab import OrganizationKind as Kind
 from schemas.vocab import TitleClass
-from tasks.extract.body_heads import sentence_text
+from tasks.extract.body_heads import proper_heads, sentence_text
 from tasks.extract.document import Document, Sentence, Token
 from tasks.extract.lexicon import rows, words
 from tasks.extract.model import BodySpan, PlaceSpan, PostSpan
@@ -370,7 +370,29 @@ def _complement(
         return _take_seat(phrase, tokens, word, *seat)
     if tokens[i].is_capitalised and word in ("of", "in", "at", "for"):
         return _unknown_place(phrase, tokens, i)
-    return _duty(phrase, tokens, word, i)
+    return _duty(phrase, tokens, word, i) or _plain_complement(phrase, tokens, word, i)
+
+
+_LONGEST_COMPLEMENT = 5  # words
+
+
+def _plain_complement(phrase: Phrase, tokens: Sequence[Token], word: str, i: int) -> int | None:
+    """As in "president of the regional council", "mayor of the day": common nouns that may name a body."""
+    if word not in ("of", "for") or "rank" in phrase.title.flags or phrase.duty is not None:
+        return None
+    end = i
+    while end < min(len(tokens), i + _LONGEST_COMPLEMENT) and _is_plain_noun(tokens[end]):
+        end += 1
+    if end == i or end == len(tokens) or tokens[end].text[0].isdigit():
+        return None
+    if tokens[end - 1].lower in proper_heads() and phrase.body is None:
+        phrase.duty = sentence_text(tokens, i, end)
+        return end
+    return end if tokens[end].text in (",", ":", ";") else None
+
+
+def _is_plain_noun(token: Token) -> bool:
+    return token.text[0].isalpha() and token.lower not in _STOPS and (token.text.islower() or token.lower in proper_heads())
 
 
 def _duty(phrase: Phrase, tokens: Sequence[Token], word: str, i: int) -> int | None:

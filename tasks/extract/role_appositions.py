@@ -12,46 +12,50 @@ from tasks.extract.scenes import Link, LinkKind, Scene, link
 from tasks.extract.titles import titles
 
 _HONORIFIC = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Engr|Eng|Ing|Arc|Barr"
-    r"|Alhaji|Hajia|Daw|U|Ratu|Dato|"
-    r"Datuk|Tan|Sri|Haji|Rev|Fr|Father|Ayatollah|Imam|Me|Mme|Madam|Smt|Shri|Sri|Kumari|Awang|Pehin|Pengiran|Ing"
-    r"|Haj|Cde|Ustaz|Bro|Maj|Lt|Capt|Prince|Princess|don|doña|Comrade|Chief|H\.?E\.?|Excellency|His|Her|the|Rtd"
-    r"|rtd|Retd|retired|CPA)\b\.?\s*)"
+    r"(?:\(?(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Hon|Hon’ble|Honourable|Honorable"
+    r"|Engr|Eng|Ing|Arc|Barr|Barrister|Lic|Baron|Baroness|Count|Sayyid|Sayyida|Shaikha|Tun|Cardinal"
+    r"|Alhaji|Hajia|Daw|U|Ratu|Dato|Datuk|Tan|Sri|Haji|Rev|Fr|Father|Ayatollah|Imam|Me|Mme|Madam|Smt|Shri|Kumari"
+    r"|Awang|Dayang|Pehin|Pengiran|Yang|Mulia|Haj|Cde|Ustaz|Bro|Maj|Lt|Capt|Prince|Princess|don|doña|Comrade|Chief"
+    r"|H\.?E\.?|Excellency|His|Her|the|Rtd|rtd|Retd|retired|CPA|Academician)\b\.?\)?\s*)"
 )
-
-
 _DIRECT = re.compile(rf"[\s\"“‘'’()]*(?:-General\s+)?{_HONORIFIC}{{0,3}}[\"“‘']?$")
-
-
 _COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
-
-
-_COMMA = re.compile(rf"\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
-
-
+# What may stand between a post and the comma before its holder's name
+_LATE = r"(?:\s+(?:abroad|there|here|today|now|at the time|by then|on duty|in waiting))?"
+_COMMA = re.compile(rf"{_LATE}\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
 _DETERMINERS = (
     r"(?:(?:the|a|an|its|his|her|their|our|then|now|formerly|once|previously|currently|recently|until recently"
-    r"|also|both|himself|herself|"
-    r"one|of|who|is|was|has|been|had|still|himself|long|lately|earlier|ex|at the time|at present|presently|twice"
-    r"|and|as|that|same|another|himself)\b[\s,-]*)"
+    r"|also|both|himself|herself|hitherto|most recently|by|presently|sometime"
+    r"|one|of|who|is|was|has|been|had|still|long|lately|earlier|ex|at the time|at present|at|twice"
+    r"|and|as|that|same|another)\b[\s,-]*)"
 )
-
-
+_ASIDE = (
+    r"(?:\([^()]{1,40}\)|[\"“‘][^\"”’,]{1,30}[\"”’]|,?\s*(?:called|known as|alias|nicknamed)\s[^,;.]{1,30}(?=[,;]))?"
+)
 _APPOSED = re.compile(
-    r"\s*[\"”’)]*\s*(?:\([^()]{1,40}\)\s*)?[,(–—:;-]+\s*"
+    rf"\s*[\"”’)]*\s*{_ASIDE}\s*[,(–—:;-]+\s*"
     rf"(?:(?:[A-Z]\.?){{2,8}}(?:\s*\(\d{{4}}\))?\s*,\s*)?"
     rf"(?:(?:until|till|for|since|from|at)\s+(?:[\w’'-]+\s+){{1,5}}?(?:,\s*)?)?"
     rf"(?:(?:aged\s+|age\s+)?\d{{1,3}}(?:\s+years old)?\s*,?\s*)?{_DETERMINERS}{{0,5}}$"
 )
-
-
+# "a backbench MP", "the MAS mayor": a word of description that no list of modifiers holds
+_DESCRIBED = re.compile(r"\s*,\s*(?:then\s+)?(?:the|a|an)\s+(?P<words>(?:[\w’-]+\s+){1,2})$")
+_NO_DESCRIPTION = frozenset(
+    "of to in for by with from and or at on who that which was is were are man woman friend son daughter brother sister "
+    "wife husband father mother cousin uncle nephew niece colleague ally rival critic aide whose former".split()
+)
 COORDINATION = re.compile(
-    r"(?:['’]s)?\s*(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj"
+    r"(?:['’]s)?\s*(?:\s(?:of|in|from|for)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})?"
+    r"(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj"
     r"|Capt|the)\b\.?\s*){0,2}$"
 )
+# "Three generals are suspended: A, B and C"
+_ANNOUNCED = re.compile(rf"[^.;:]{{0,80}}:\s*{_HONORIFIC}{{0,3}}$")
+_OTHER_NAME = re.compile(r"(?:a\.?k\.?a\.?|alias|@)\s*$")
 
 
 def direct(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    """As in "Foreign Minister Zebari"; for a plural title, one link for each name of the list."""
     following = next((m for m in names if m.start >= post.head_end), None)
     if following is None or following.form is not MentionForm.NAME:
         return []
@@ -82,6 +86,7 @@ def _coordinated(
 
 
 def is_plural(scene: Scene, post: PostSpan) -> bool:
+    """Whether the title of a post is in the plural ("Colonels A and B")."""
     sentence = scene.sentence
     for i, token in enumerate(sentence.tokens):
         if post.start <= token.start < post.head_end:
@@ -91,20 +96,30 @@ def is_plural(scene: Scene, post: PostSpan) -> bool:
     return False
 
 
+_GOVERNED = re.compile(r"\b(?:from|of|by|with|to|for|against|between|on|at)\s+(?:[A-Z][\w.]*\s+){0,3}$")
+
+
 def opens_anew(scene: Scene, apposed: Sequence[Link], post: PostSpan) -> bool:
     """Whether a post starts a new part of a list: "the governor, Tunde Bello, and his spokesman, Femi Ade"."""
     first = scene.text[post.start : post.end].split()[0].lower()
-    return first in ("his", "her", "their", "its") or any("and" in k.lead.split() for k in apposed)
+    if first in ("his", "her", "their", "its") or any("and" in k.lead.split() for k in apposed):
+        return True
+    # "Answering a question from Fernand Weber, the foreign minister, Alain Klein, said": an introduction is closed
+    lead = scene.gap(scene.sentence.start, min((k.start for k in apposed), default=scene.sentence.start))
+    return len(lead) > 3 and "," not in lead and _GOVERNED.search(lead) is not None and lead.split()[0].endswith("ing")
 
 
 def apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    """As in "Zebari, the foreign minister"."""
     before = [m for m in names if m.end <= post.start]
     if not before:
         return []
     person = before[-1]
     gap = scene.gap(person.end, post.start)
-    if person.form is MentionForm.PRONOUN or not _APPOSED.match(gap):
+    if person.form is MentionForm.PRONOUN or not (_APPOSED.match(gap) or _is_described(gap)):
         return []
+    if len(before) > 1 and _OTHER_NAME.search(scene.gap(before[-2].end, person.start)):
+        person = before[-2]  # "CHENG, Teresa; a.k.a. CHENG Yeuk-wah; Secretary for Justice"
     if gap.lstrip().startswith(("'s", "’s")):
         return []
     out = [link(scene, person, post, LinkKind.APPOSITION, gap)]
@@ -118,12 +133,18 @@ def apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     return out
 
 
+def _is_described(gap: str) -> bool:
+    m = _DESCRIBED.fullmatch(gap)
+    return m is not None and not any(word.lower() in _NO_DESCRIPTION for word in m["words"].split())
+
+
 def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    """As in "the foreign minister, Zebari"."""
     following = next((m for m in names if m.start >= post.end), None)
     if following is None:
         return []
     gap = scene.gap(post.end, following.start)
-    if _COLON.match(gap):
+    if _COLON.match(gap) or (is_plural(scene, post) and _ANNOUNCED.match(gap)):
         return _coordinated(scene, names, following, post, LinkKind.REVERSED)
     if not _COMMA.match(gap) or "," not in gap:
         return []
