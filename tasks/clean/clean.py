@@ -10,6 +10,7 @@ from schemas.vocab import PublishedBasis, QuarantineReason, Stage
 from tasks.clean.agency import wire_agency_of
 from tasks.clean.author import author_in_text
 from tasks.clean.language import language_of
+from tasks.clean.limits import TooMuchError, check_article
 from tasks.clean.outlet import outlet_in_text
 from tasks.clean.page_date import UNDATED, PageDate, date_as_given, date_in_text, date_in_url
 from tasks.clean.page_html import read_html
@@ -20,11 +21,18 @@ from tasks.quarantine import Rejected
 
 
 def clean_page(page: RawPage) -> CleanPage | Rejected:
-    """The page's article and what the page says of itself; rejected where it holds no article or is not in English."""
-    reading = read_html(page.content, page.uri) if page.media_type == "text/html" else read_text(page.content)
-    if reading is None:
-        return _rejected(page, QuarantineReason.NO_ARTICLE, "no part of the page reads as an article")
-    article, composed = reading.article, text_of(reading)
+    """The page's article and what the page says of itself.
+
+    Rejected where it holds no article, is not in English, or holds more than can be read in time.
+    """
+    try:
+        reading = read_html(page.content, page.uri) if page.media_type == "text/html" else read_text(page.content)
+        if reading is None:
+            return _rejected(page, QuarantineReason.NO_ARTICLE, "no part of the page reads as an article")
+        article, composed = reading.article, text_of(reading)
+        check_article(composed.text)
+    except TooMuchError as error:
+        return _rejected(page, error.reason, str(error), error.rule)
     language = language_of(composed.text[composed.body_start :])
     if language != "en":
         return _rejected(
@@ -82,11 +90,11 @@ def _page_date(page: RawPage, reading: Reading) -> PageDate:
     return in_text if in_text.edtf is not None else UNDATED
 
 
-def _rejected(page: RawPage, reason: QuarantineReason, detail: str) -> Rejected:
+def _rejected(page: RawPage, reason: QuarantineReason, detail: str, rule: str | None = None) -> Rejected:
     return Rejected(
         stage=Stage.CLEAN,
         reason=reason,
-        rule=f"clean.{reason.value}",
+        rule=f"clean.{rule or reason.value}",
         detail=detail,
         uri=page.uri,
         source_id=page.source_id,

@@ -105,7 +105,9 @@ _NEEDS_NO_END = frozenset(
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SPACE = re.compile(r"\s+")
-_LONGEST_TAG = 200_000  # characters; a "<" with no ">" that near is text
+_LONGEST_TAG = 1_000_000  # characters, as pictures within attributes take; a "<" with no ">" that near is text
+_TAG_END_OR_QUOTE = re.compile(r">|=\s*+[\"']")
+_MOST_OPEN_QUOTES = 20  # attribute values without an end on one page, after which quotes are no longer heeded
 
 
 @dataclass(slots=True)
@@ -116,8 +118,17 @@ class _Scan:
     ends: array[int] = field(default_factory=lambda: array("l"))
     fresh: bool = True  # at the start of a line
     closed: dict[str, bool] = field(default_factory=dict)  # hidden elements that end nowhere any more
+    open_quotes: int = 0
+    marks: dict[str, int] = field(default_factory=dict)  # where each mark was found last
     depth: int = 0
     deepest: int = 0
+
+    def find_mark(self, mark: str, at: int) -> int:
+        """Where the mark stands next, -1 where nowhere. Places asked for must not go back: each is passed over once."""
+        known = self.marks.get(mark)
+        if known is None or 0 <= known < at:
+            known = self.marks[mark] = self.source.find(mark, at)
+        return known
 
     def put(self, char: str, start: int, end: int) -> None:
         self.chars.append(char)
@@ -217,38 +228,49 @@ def _read_tag(scan: _Scan, tag: int) -> tuple[str | None, bool, int]:
         if source.startswith(("<!", "<?"), tag):
             return None, False, _after(scan, ">", tag + 2)
         return None, False, tag + 1
-    end = source.find(">", m.end(), m.end() + _LONGEST_TAG)
+    end = _tag_end(scan, m.end())
     if end < 0:
         return None, False, tag + 1
     return m[1].lower(), source[tag + 1] == "/", end + 1
 
 
+def _tag_end(scan: _Scan, at: int) -> int:
+    """Where the tag's ">" stands that is no part of an attribute's value in quotes; -1 where there is none near."""
+    source, last = scan.source, at + _LONGEST_TAG
+    first = scan.find_mark(">", at)
+    if first < 0 or first >= last:
+        return -1
+    here = at
+    while scan.open_quotes < _MOST_OPEN_QUOTES:
+        m = _TAG_END_OR_QUOTE.search(source, here, last)
+        if m is None:
+            break
+        if m.group() == ">":
+            return m.start()
+        here = source.find(m.group()[-1], m.end(), last) + 1
+        if not here:
+            break
+    scan.open_quotes += 1
+    return first
+
+
 def _after(scan: _Scan, mark: str, at: int) -> int:
     """The place after the next such mark; just here where there is none, which is looked for once only."""
-    if scan.closed.get(mark, True):
-        found = scan.source.find(mark, at)
-        if found >= 0:
-            return found + len(mark)
-        scan.closed[mark] = False
-    return at
+    found = scan.find_mark(mark, at)
+    return at if found < 0 else found + len(mark)
 
 
 def _skip_element(scan: _Scan, name: str, at: int) -> int:
     """The place after the element's end tag; where it has none the element is not hidden."""
     if not scan.closed.get(name, True):
         return at
-    m = _end_tag(name).search(scan.source, at)
+    m = _END_TAGS[name].search(scan.source, at)
     if m is None:
         scan.closed[name] = False
         return at
-    return m.end()
+    return _after(scan, ">", m.end())
 
 
 _END_TAGS = {
-    name: re.compile(rf"</{name}\b[^>]*>|<body\b[^>]*>" if name == "head" else rf"</{name}\b[^>]*>", re.IGNORECASE)
-    for name in _HIDDEN
+    name: re.compile(rf"</{name}\b|<body\b" if name == "head" else rf"</{name}\b", re.IGNORECASE) for name in _HIDDEN
 }
-
-
-def _end_tag(name: str) -> re.Pattern[str]:
-    return _END_TAGS[name]

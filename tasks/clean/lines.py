@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from tasks.clean.cues import Cue, cue_of, fold_line
+from tasks.clean.limits import check_lines
 from tasks.clean.view import Range
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -212,6 +213,7 @@ def split_lines(text: str) -> list[Line]:
             block += 1
         rows.append((start, start + len(stripped), start - match.start(), block))
         last_end = match.end()
+    check_lines(len(rows))
     return _unwrap(text, rows)
 
 

@@ -10,6 +10,7 @@ from trafilatura.settings import Document
 
 from tasks.clean.article import find_article
 from tasks.clean.html_view import html_view
+from tasks.clean.limits import check_markup, check_view
 from tasks.clean.lines import Line, split_lines
 from tasks.clean.markup import read_markup
 from tasks.clean.page_text import read_view, text_of
@@ -25,7 +26,9 @@ def read_html(source: str, uri: str) -> Reading | None:
 
     Markup that is too large or too deep to build a tree of is read by its lines alone.
     """
+    check_markup(source)
     view = html_view(source)
+    check_view(view.text)
     if len(source) > _LARGEST or view.nesting > _DEEPEST:
         return read_view(view, Markup())
     tree = trafilatura.load_html(source)

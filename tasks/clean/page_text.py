@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tasks.clean.article import find_article
+from tasks.clean.limits import check_view
 from tasks.clean.lines import split_lines
 from tasks.clean.offsets import Composed, compose
 from tasks.clean.reading import Markup, Reading
@@ -11,6 +12,7 @@ from tasks.clean.view import View
 
 def read_text(text: str) -> Reading | None:
     """A text dump as seen, None where nothing in it reads as an article."""
+    check_view(text)
     return read_view(View(text), Markup())
 
 

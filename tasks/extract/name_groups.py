@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -36,7 +37,8 @@ def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
     for span in sorted(
         (s for s in spans if len(content_words(s.folded)) > 1), key=lambda s: (-len(content_words(s.folded)), s.start)
     ):
-        person = next((p for p in people if any(same_person(form, span.folded) for form in p.forms)), None)
+        folded = span.folded
+        person = next((p for p in people if any(same_person(form, folded) for form in p.forms)), None)
         if person is None:
             person = NamedPerson()
             people.append(person)
@@ -77,11 +79,12 @@ def gender_of(span: NameSpan) -> str:
     return "-"
 
 
-def content_words(words: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)  # every name of a page is compared with every other
+def content_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without particles, "al-" taken off."""
     particles = lexicons().particles
     kept = tuple(bare(w) for w in words if w not in particles)
-    return kept or tuple(words)
+    return kept or words
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

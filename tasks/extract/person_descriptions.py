@@ -174,6 +174,8 @@ def _posts_beside(document: Document, posts: Sequence[PostSpan], span: NameSpan)
     for post in posts:
         if post.start > span.end + 60:
             break
+        if post.end < span.start - 60:
+            continue
         if (
             post.end <= span.start
             and text[post.end : span.start].strip(" ,.") == ""

@@ -1,0 +1,65 @@
+"""How much of a page is read. What holds more is no page of news, and would keep a worker busy for minutes.
+
+Each limit is several times what the largest real pages hold (minutes of a parliament, a gazette's list of postings);
+together they keep the reading of any page under five seconds of one core.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from schemas.vocab import QuarantineReason
+
+MARKUP_SIGNS = 200_000  # "<" and "&" of a page of HTML: about 10 µs each
+PAGE_CHARS = 1_000_000  # visible on the page: twice a novel
+PAGE_LINES = 20_000  # that hold anything: about 100 µs each, with their neighbours
+ARTICLE_CHARS = 200_000  # a plenary day of a parliament
+ARTICLE_NAMES = 1_500  # different pairs of capitalised words: each name is compared with every other
+LONGEST_WORD = 1_000  # characters without white space: what encoded files and floods of marks are made of
+
+
+class TooMuchError(ValueError):
+    """The page holds more than is read; the message says of what, `reason` is the word for it."""
+
+    def __init__(self, reason: QuarantineReason, rule: str, what: str, found: int, limit: int) -> None:
+        super().__init__(f"{what}: {found:,}, of which at most {limit:,} are read. Split the page, or leave it out.")
+        self.reason = reason
+        self.rule = rule
+
+
+def check_markup(source: str) -> None:
+    """Raises TooMuchError where a page of HTML holds too many tags and entities to be seen in time."""
+    signs = source.count("<") + source.count("&")
+    if signs > MARKUP_SIGNS:
+        raise TooMuchError(
+            QuarantineReason.TOO_COMPLEX, "page_markup", "tags and entities of the page", signs, MARKUP_SIGNS
+        )
+
+
+def check_view(text: str) -> None:
+    """Raises TooMuchError where a page's visible text is too long to be searched for an article."""
+    if len(text) > PAGE_CHARS:
+        raise TooMuchError(QuarantineReason.OVERSIZE, "page_length", "characters on the page", len(text), PAGE_CHARS)
+
+
+def check_lines(count: int) -> None:
+    """Raises TooMuchError where a page has too many lines."""
+    if count > PAGE_LINES:
+        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "page_lines", "lines of the page", count, PAGE_LINES)
+
+
+def check_article(text: str) -> None:
+    """Raises TooMuchError where an article is too long, or names too many, to be read in time."""
+    if len(text) > ARTICLE_CHARS:
+        raise TooMuchError(
+            QuarantineReason.OVERSIZE, "article_length", "characters of the article", len(text), ARTICLE_CHARS
+        )
+    words = text.split()
+    names = len({pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper()})
+    if names > ARTICLE_NAMES:
+        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_names", "names of the article", names, ARTICLE_NAMES)
+    longest = max(map(len, words), default=0)
+    if longest > LONGEST_WORD:
+        raise TooMuchError(
+            QuarantineReason.TOO_COMPLEX, "article_words", "characters of one word", longest, LONGEST_WORD
+        )
