@@ -15,7 +15,24 @@ from tasks.extract.annotation import AnnotatedSentence
 _NUMBERS = {
     w: n
     for n, w in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"], 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ],
+        1,
     )
 } | {"a": 1, "an": 1, "the": 1}
 _UNITS = ("day", "week", "fortnight", "month", "year")

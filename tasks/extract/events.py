@@ -176,7 +176,7 @@ def _is_news(s: AnnotatedSentence, o: Occurrence) -> bool:
     """Whether the event is what the page reports: told in the headline, the lead or the present perfect."""
     if o.told.realis is not Realis.ACTUAL:
         return False
-    if s.sentence.is_title or s.sentence.paragraph <= 6:
+    if s.sentence.is_title or s.sentence.paragraph <= 100:
         return True
     before = s.words[max(0, o.start - 1) : o.trigger.anchor]
     return any(w in ("has", "have", "'ve") for w in before)

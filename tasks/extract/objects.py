@@ -45,7 +45,7 @@ def find_object(s: AnnotatedSentence, after: int, reach: int = 16) -> Argument |
         ):
             return None
         else:
-            seen_noun = seen_noun or word not in DETERMINERS
+            seen_noun = seen_noun or word not in DETERMINERS - {"another"}
         k += 1
     return None
 
@@ -83,7 +83,9 @@ def find_possessor(s: AnnotatedSentence, noun: int, end: int) -> Argument | None
         found = find_object(s, end + 1)
         if found is not None and of in ("of", "by", "from"):
             return found
-    for j in range(end, min(end + 4, len(s.words))):  # "resignation on Monday of X"
-        if s.words[j] == "of" and (j == end or s.in_time(j - 1)):
+    for j in range(end, min(end + 16, len(s.words))):  # "resignation on Monday of X", "death, at the age of 91, of X"
+        if s.words[j] == "of" and (j == end or s.in_time(j - 1) or s.words[j - 1] == ","):
             return find_object(s, j + 1)
+        if s.is_verb_like(j) or s.ref_at[j] is not None or s.words[j] in ";:.":
+            break
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schemas.vocab import EventType, Realis
+from schemas.vocab import EventType, MentionForm, Realis
 from tasks.extract.annotation import AnnotatedSentence, Argument
 from tasks.extract.listed_people import PeopleList, list_announced
+from tasks.extract.name_lexicons import lexicons
 from tasks.extract.noun_phrases import find_antecedent
 from tasks.extract.objects import find_object, find_possessor
 from tasks.extract.realis import Told, told_by_noun, told_by_verb
@@ -15,7 +16,16 @@ from tasks.extract.subjects import find_subject
 from tasks.extract.triggers import Trigger, find_triggers
 from tasks.extract.verb_groups import VerbGroup, verb_group
 from tasks.extract.verbs import BASE, ING, PARTICIPLE, PAST, THIRD
-from tasks.extract.word_classes import ADVERBS, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, word_class
+from tasks.extract.word_classes import (
+    ADVERBS,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    word_class,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,8 @@ def _read_verb(
         return None
     argument = _with_companions(s, argument, t, wide=frame == "W")
     told = told_by_verb(s, group, t.forms)
-    if told is None:
+    negated = s.words[verb] in BE and not NEGATIONS.isdisjoint(s.words[verb + 1 : t.end])
+    if told is None or negated:
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
 
@@ -95,8 +106,25 @@ def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:
     if not left or all(s.in_time(k) or w in PREPOSITIONS or w in DETERMINERS for k, w in enumerate(left)):
         return not group.auxiliaries and PARTICIPLE in t.forms
     opening = next((k for k, w in enumerate(left) if w in ("-", "–", "—", ")")), -1) + 1
-    described = left[opening : opening + 1] in (("a",), ("an",)) or left[opening : opening + 2] == ("the", "former")
-    return described and not any(s.ref_at[k] is not None for k in range(group.start))
+    if any((ref := s.ref_at[k]) is not None and ref.form is MentionForm.NAME for k in range(group.start)):
+        return False
+    if left[opening : opening + 1] in (("a",), ("an",)):
+        return "who" in left or any("post" in s.kinds[k] or _is_person_noun(left[k]) for k in range(opening, len(left)))
+    if left[opening : opening + 2] == ("the", "former"):
+        return True
+    if left[opening : opening + 1] != ("the",) or s.sentence.paragraph > _LEAD:
+        return False
+    posts = any("post" in s.kinds[k] for k in range(opening + 1, min(opening + 5, len(left))))
+    simple = "," not in left[opening:] and not any(s.is_verb_like(k) for k in range(opening, group.start))
+    return posts and simple
+
+
+# Paragraphs, the headline among them, in which a story says of whom it tells.
+_LEAD = 2
+
+
+def _is_person_noun(word: str) -> bool:
+    return word in lexicons().person_nouns or word in lexicons().titles
 
 
 def _is_attributive(s: AnnotatedSentence, verb: int) -> bool:
@@ -209,7 +237,7 @@ def _is_reduced_passive(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> b
     """Whether a bare participle is a passive ("X, arrested in May, ..."), and not an active past."""
     if group.auxiliaries:
         return False
-    if PAST not in t.forms:
+    if PAST not in t.forms or _is_apposed(s, t):
         return True
     k = t.anchor + 1
     while k < len(s.words) and (s.words[k] in ("again", "once", "also", "not") or s.words[k].endswith("ly")):
@@ -220,6 +248,13 @@ def _is_reduced_passive(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> b
         return False
     follows = s.words[k] in PREPOSITIONS | BE or not s.words[k][0].isalnum() or s.words[k] in _AFTER_PASSIVE
     return follows and not _object_after_particle(s, k)
+
+
+def _is_apposed(s: AnnotatedSentence, t: Trigger) -> bool:
+    """Whether the participle follows a name's comma and has a post behind it: "X, elected president in May, ..."."""
+    k = t.anchor
+    behind = s.kinds[k + 1] if k + 1 < len(s.words) else frozenset()
+    return k > 1 and s.words[k - 1] in (",", "(") and s.ref_at[k - 2] is not None and "post" in behind
 
 
 _AFTER_PASSIVE = word_class("after_passive")
