@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= data
 
-.PHONY: help env dataset test lint types lock clean
+.PHONY: help env dataset test soak docs lint types lock clean
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -22,6 +22,12 @@ dataset: env ## build the dataset from samples/
 
 test: env lint types ## lint, types and all tests
 	$(BIN)/python -m pytest
+
+soak: env ## the tests that take minutes: a live schedule, many kills
+	$(BIN)/python -m pytest -m slow -rA tests/soak
+
+docs: dataset ## write anew what documents show of the program
+	$(BIN)/python docs/refresh.py --data $(DATA)
 
 lint: env
 	$(BIN)/ruff check .

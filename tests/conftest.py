@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +26,7 @@ from tasks.publish.release import ReleaseOrigin, write_release
 from warehouse.build import build_database
 from warehouse.swap import publish, stage
 
+ROOT = Path(__file__).parents[1]
 PER, ROL, EVT = "per_0000000000000001", "rol_0000000000000001", "evt_0000000000000001"
 AGENCY, COPY, PAPER = "src_000000000000000a", "src_000000000000000b", "src_000000000000000c"
 NOW = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
@@ -234,3 +238,43 @@ def published_tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyRelease:
 def tiny(tmp_path: Path, published_tiny: TinyRelease) -> TinyRelease:
     built = (published_tiny.data_dir / "demarche.duckdb").resolve()
     return TinyRelease(tmp_path / "data", built=built)
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[str]:
+    """The API address of the suite's only Prefect server, on a database that goes with it."""
+    importlib.import_module("flows")  # quiets Prefect before it is imported
+    from prefect.settings import PREFECT_API_URL  # noqa: PLC0415
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 (seconds: it brings the server)
+
+    with prefect_test_harness(server_startup_timeout=240), pytest.MonkeyPatch.context() as patched:
+        url = str(PREFECT_API_URL.value())
+        patched.setenv("PREFECT_API_URL", url)
+        patched.setenv("PREFECT_HOME", os.environ["PREFECT_HOME"])
+        yield url
+
+
+@dataclass(frozen=True)
+class SamplesDataset:
+    """The dataset of the sample pages; `said` is what the run that built it printed."""
+
+    data_dir: Path
+    said: str
+
+    @property
+    def release(self) -> Path:
+        return (self.data_dir / "demarche.duckdb").resolve().parent
+
+
+@pytest.fixture(scope="session")
+def samples_dataset(prefect_server: str, tmp_path_factory: pytest.TempPathFactory) -> SamplesDataset:
+    """Built once through the real flow, for tests that only read it."""
+    from typer.testing import CliRunner  # noqa: PLC0415
+
+    from flows.cli import app  # noqa: PLC0415
+
+    data = tmp_path_factory.mktemp("samples") / "data"
+    with contextlib.chdir(ROOT):
+        done = CliRunner().invoke(app, ["run", "samples", "--data", str(data)], env={"COLUMNS": "100", "NO_COLOR": "1"})
+    assert done.exit_code == 0, done.output
+    return SamplesDataset(data, done.output)
