@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The precision for which the least confidence is told
 WANTED = 0.9
+# Every how many thresholds one is shown
+_EACH = 5
 
 
 def evaluate(
@@ -122,7 +124,7 @@ def _print_thresholds(kind: str, rows: Sequence[Evaluation]) -> None:
     table = _table(
         f"{kind.capitalize()} of at least a confidence", "at least", "precision", "recall", "claims", "with details"
     )
-    for row in steps[::2]:
+    for row in steps[::_EACH]:
         details = _share(full[row.threshold].precision)
         table.add_row(f"{row.threshold:.2f}", _share(row.precision), _share(row.recall), f"{row.n_found:,}", details)
     out.print(table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from schemas.ids import source_id
 from schemas.vocab import EvaluationKind, EvaluationScope
 from tasks.evaluate.found import Dataset, FoundPage, found_pages, stem_of
 from tasks.evaluate.gold import Gold, GoldPage
-from tasks.evaluate.match import PageMatches, match_page
+from tasks.evaluate.match import PageMatches, match_events, match_page, match_roles
 from tasks.evaluate.reliability import Judged, bands, calibration_error, judged, mean_confidence
 from tasks.evaluate.score import (
     Tally,
@@ -25,7 +25,7 @@ from tasks.evaluate.score import (
 )
 from tasks.evaluate.titles import class_of_title
 
-THRESHOLDS = tuple(step / 20 for step in range(20))
+THRESHOLDS = tuple(step / 50 for step in range(50))
 ALL = "all"
 
 _ROLES = (EvaluationKind.ROLES, EvaluationKind.ROLES_FULL)
@@ -58,18 +58,23 @@ def evaluate(
     gold: Gold, dataset: Dataset, origin: Origin, thresholds: Iterable[float] = THRESHOLDS
 ) -> list[Evaluation]:
     """The rows of `evaluation` for these gold pages, in the table's order."""
-    found = pair_pages(gold, dataset)
-    pages = [match_page(page, found.get(page.doc.id)) for page in gold.pages]
+    pages = match_pages(gold, dataset)
     overall = list(_overall(gold, pages))
     figures = [
         *overall,
         *_by_part(pages),
         *_by_band(overall),
-        *(f for t in sorted(set(thresholds)) if t > 0 for f in _at_threshold(pages, t)),
+        *_at_thresholds(pages, thresholds),
     ]
     missing = sum(page.found is None for page in pages)
     rows = [_row(figure, gold, origin, missing) for figure in figures]
     return sorted(rows, key=lambda row: (row.gold, row.kind, row.scope, row.part, row.threshold))
+
+
+def match_pages(gold: Gold, dataset: Dataset) -> list[PageMatches]:
+    """Gold and dataset side by side, page by page in the order of gold."""
+    found = pair_pages(gold, dataset)
+    return [match_page(page, found.get(page.doc.id)) for page in gold.pages]
 
 
 def pair_pages(gold: Gold, dataset: Dataset) -> dict[str, FoundPage]:
@@ -130,9 +135,22 @@ def _by_band(figures: Iterable[Figure]) -> Iterator[Figure]:
             )
 
 
-def _at_threshold(pages: Sequence[PageMatches], threshold: float) -> Iterator[Figure]:
-    surer = [match_page(page.gold, page.found.surer_than(threshold) if page.found else None) for page in pages]
-    yield from _claims(surer, EvaluationScope.ALL, ALL, threshold)
+def _at_thresholds(pages: Sequence[PageMatches], thresholds: Iterable[float]) -> Iterator[Figure]:
+    for threshold in sorted({t for t in thresholds if t > 0}):
+        pages = [_of_surer_claims(page, threshold) for page in pages]
+        yield from _claims(pages, EvaluationScope.ALL, ALL, threshold)
+
+
+def _of_surer_claims(page: PageMatches, threshold: float) -> PageMatches:
+    if page.found is None:
+        return page
+    found = page.found.surer_than(threshold)
+    roles, events = page.roles, page.events
+    if len(found.roles) < len(page.found.roles):
+        roles = match_roles(page.gold.roles, found.roles, page.who)
+    if len(found.events) < len(page.found.events):
+        events = match_events(page.gold.events, found.events, page.who)
+    return replace(page, found=found, roles=roles, events=events)
 
 
 def _row(figure: Figure, gold: Gold, origin: Origin, missing: int) -> Evaluation:

@@ -72,16 +72,10 @@ def mean_confidence(claims: Sequence[Judged]) -> float | None:
     return sum(claim.confidence for claim in claims) / len(claims) if claims else None
 
 
-def least_confidence(steps: Sequence[Evaluation], precision: float) -> Evaluation | None:
-    """The lowest of the thresholds from which on precision stays at least that; None where it does not get there.
+def least_confidence(steps: Iterable[Evaluation], precision: float) -> Evaluation | None:
+    """The row of the lowest threshold at which precision is at least that; None where it does not get there.
 
     `steps` are the rows of one kind, one a threshold. Those that leave fewer than twenty claims say nothing.
     """
-    reached: Evaluation | None = None
-    for step in sorted(steps, key=lambda row: -row.threshold):
-        if step.n_found < FEWEST:
-            continue
-        if step.precision is None or step.precision < precision:
-            break
-        reached = step
-    return reached
+    reached = (s for s in steps if s.n_found >= FEWEST and s.precision is not None and s.precision >= precision)
+    return min(reached, key=lambda step: step.threshold, default=None)

@@ -6,6 +6,7 @@ from schemas.stages import CleanPage
 from tasks.dates.find import find_times
 from tasks.dates.model import Reference
 from tasks.extract.claims import page_claims
+from tasks.extract.confidence import learnt_weights, with_confidence
 from tasks.extract.document import Document
 from tasks.extract.engine import PageClaims
 from tasks.extract.entities import find_entities
@@ -21,6 +22,10 @@ class RulesEngine:
 
     version = VERSION
 
+    def __init__(self, *, calibrated: bool = True) -> None:
+        """If not calibrated, claims keep the confidence of the pattern that found them."""
+        self._weights = learnt_weights() if calibrated else None
+
     def read(self, page: CleanPage) -> PageClaims:
         """The page's claims, ids and offsets in place."""
         document = Document.of(page)
@@ -29,7 +34,8 @@ class RulesEngine:
         people = find_people(document, entities)
         roles = find_roles(document, entities, times, people)
         events = find_events(document, entities, times, people, roles)
-        return page_claims(document, people, roles, events, self.version)
+        claims = page_claims(document, people, roles, events, self.version)
+        return with_confidence(page, claims, self._weights) if self._weights else claims
 
 
 def reference_of(page: CleanPage) -> Reference | None:
