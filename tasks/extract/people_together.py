@@ -77,14 +77,26 @@ def _joined(between: str) -> bool:
     words = between.replace(",", " , ").replace(".", " ").split()
     if not words or len(words) > 8 or not ("," in words or "and" in words or "&" in words):
         return False
+    if all(w in _JOINTS or w.isdigit() or _is_of_person(w) for w in words):
+        return True
+    # "X, and the rural development minister, Y": a description ends in what somebody is
+    last = next((w for w in reversed(words) if w != ","), "")
+    return _is_of_person(last) and not any(_may_be_verb(w) for w in words)
+
+
+_JOINTS = frozenset([",", "and", "&", "the", "then", "former", "his", "her", "their", "a", "an", "both", "both,"])
+_NO_DESCRIPTION = word_group("object-before") | word_group("after-count") | frozenset(["that", "who", "is", "be", "whom"])
+
+
+def _is_of_person(word: str) -> bool:
     lex = lexicons()
-    return all(
-        w in (",", "and", "&", "the", "then", "former")
-        or w.isdigit()
-        or fold(w) in lex.titles
-        or fold(w) in lex.person_nouns
-        for w in words
-    )
+    return fold(word) in lex.titles or fold(word) in lex.person_nouns
+
+
+def _may_be_verb(word: str) -> bool:
+    if word == "of":
+        return False
+    return word in _NO_DESCRIPTION or word in lexicons().human_verbs or word.endswith("ed")
 
 
 def _group_words(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
@@ -120,9 +132,13 @@ def _ends_here(tokens: Sequence[Token], i: int) -> bool:
     """Whether the count stands alone or before a noun for people ("the three officers", not "the three years")."""
     if i >= len(tokens) or not tokens[i].text[0].isalpha():
         return True
-    return _with_noun(tokens, i) > i or tokens[i].lower in _AFTER_COUNT
+    word = tokens[i].lower
+    if word == "of":
+        return i + 1 < len(tokens) and tokens[i + 1].lower in ("them", "us", "whom")
+    return _with_noun(tokens, i) > i or word in _AFTER_COUNT or word in _PREPOSITIONS
 
 
+_PREPOSITIONS = word_group("object-before") - {"of"}
 _AFTER_COUNT = word_group("after-count")
 
 
