@@ -228,12 +228,16 @@ def _read_modifiers(phrase: Phrase, tokens: Sequence[Token], i: int, ends: dict[
     return i
 
 
+# Which of the words that make up titles go with a rank: of the forces, of the police
+_OF_RANK = (frozenset(("acting", "police")), frozenset(("acting", "police", "deputy", "assistant", "chief", "senior")))
+
+
 def _takes(phrase: Phrase, word: str, sense: str) -> bool:
     """Whether a modifier goes with a title; notes what it says."""
     if sense == "part" and word in _ORDINALS and phrase.words[0].split()[0] not in _AFTER_ORDINAL:
         return True  # "the second minister to resign": no part of the title
     if sense == "part":
-        if "rank" in phrase.title.flags and word not in ("acting", "police"):
+        if "rank" in phrase.title.flags and word not in _OF_RANK[phrase.title.title_class is TitleClass.POLICE]:
             return False
         phrase.words.insert(0, word)
     phrase.former |= sense == "former"

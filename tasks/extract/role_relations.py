@@ -12,17 +12,25 @@ from tasks.extract.model import PersonSpan, PostSpan
 from tasks.extract.scenes import Link, LinkKind, Scene
 
 RELATIONAL = frozenset(("deputy", "successor", "predecessor"))
-_NAMES = r"(?:\s*,?\s*(?:Mr|Mrs|Ms|Dr|Sir|Gen|General|Col|Colonel)\b\.?)?\s*"
+# "replaces Lieutenant General X", "succeeds the late Mr. X"
+_NAMES = r"(?:\s*,?\s*(?:the\s+)?(?:late\s+|current\s+|outgoing\s+)?(?:(?:[A-Z][\w’-]*)\.?\s+){0,4})?\s*"
 _SUCCEEDED = re.compile(
-    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|promptly|duly|\s)*"
-    rf"(?P<verb>succeed(?:s|ed)?|replac(?:es?|ed|ing)|follow(?:s|ed)|(?:takes?|took|taken|taking) over from"
-    rf"|takes the place of){_NAMES}$",
-    re.IGNORECASE,
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|promptly|duly|now|\s)*"
+    rf"(?P<verb>[Ss]ucceed(?:s|ed)?|[Rr]eplac(?:es?|ed|ing)|[Ff]ollow(?:s|ed)|(?:takes?|took|taken|taking) over from"
+    rf"|takes the place of|took the place of|stands? in for|stood in for|fills? in for|filled in for){_NAMES}$",
+)
+# "Mr X, hitherto consul in Aden, replacing Mr Y": the telling at the end of a longer stretch
+_IN_PLACE = re.compile(
+    rf"(?:^|[\s,(])(?P<verb>replacing|succeeding|in (?:the )?place of|instead of|in replacement of|taking over from"
+    rf"|in succession to|vice|in favour of|standing in for)\s{_NAMES}$"
 )
 _SUCCEEDED_BY = re.compile(
-    rf"^(?:,[^,]{{1,60}},)?\s*(?:has been|had been|was|is|is being|will be|to be|were|being)?\s*(?P<verb>succeeded"
-    rf"|replaced|followed)(?:\s+\w+){{0,4}}?\s+by{_NAMES}$",
-    re.IGNORECASE,
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has been|had been|was|is|is being|will be|to be|were|being)?\s*"
+    rf"(?P<verb>succeeded|replaced|followed)(?:\s+\w+){{0,4}}?\s+by{_NAMES}$",
+)
+_MADE_WAY = re.compile(
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|would|is to|\s)*(?P<verb>(?:made|makes|make) way for"
+    rf"|(?:gave|gives|give) way to|(?:handed|hands) over to|(?:stood|stands) aside for){_NAMES}$"
 )
 
 
@@ -40,9 +48,12 @@ def relation_links(scene: Scene, known: Sequence[Link]) -> list[Link]:
         if first.person == second.person:
             continue
         gap = scene.gap(first.end, second.start)
-        if len(gap) > 120:
+        if len(gap) > 160 or ";" in gap:
             continue
-        m, by = _SUCCEEDED.match(gap), _SUCCEEDED_BY.match(gap)
+        m = _SUCCEEDED.match(gap) or _IN_PLACE.search(gap)
+        by = _SUCCEEDED_BY.match(gap) or _MADE_WAY.match(gap)
+        if m and m["verb"] == "in favour of":
+            m, by = None, m
         if m:
             out.append(_succession(scene, first, second, first.end + m.start("verb"), first.end + m.end("verb")))
         elif by and second.form is MentionForm.NAME:
@@ -74,9 +85,7 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
     for link in links:
         title = link.post.title
         if title.startswith("successor:"):
-            model = _last(held, int(title.partition(":")[2]), None)
-            if model:
-                out.append(_filled(link, model, model.post.title))
+            out += _of_succession(link, int(title.partition(":")[2]), held)
             continue
         if title.rpartition(" ")[2] in RELATIONAL and link.post.organization is None:
             model = _last(held, link.of_person, link.person)
@@ -96,6 +105,18 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
         if link.post.title_class not in _RANKS or link.post.body is not None or "commander" in title:
             held.append(_Held(link.person, link.post))
     return out
+
+
+def _of_succession(link: Link, old: int, held: Sequence[_Held]) -> list[Link]:
+    """The post of whoever went, given to whoever came; or, where only the newcomer's is told, the other way about."""
+    model = _last(held, old, None)
+    if model:
+        return [_filled(link, model, model.post.title)]
+    model = _last(held, link.person, None)
+    if model is None or model.post.former:
+        return []
+    before = _filled(link, model, model.post.title)
+    return [replace(before, person=old, post=replace(before.post, former=True, future=False))]
 
 
 # "his spokesman": of the body that he heads
