@@ -61,17 +61,21 @@ def sound_of(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def sound_key(word: str) -> str:
-    """What spellings of one name share, its first consonants' classes: for finding candidates, not for judging."""
-    return skeleton(word)[:4]
+def sound_keys(word: str) -> frozenset[str]:
+    """What spellings of one name share: the classes of its first consonants. For finding candidates, not for judging.
+
+    Several, of which spellings share at least one: the sound that is written kh is as often written h (Rakhmonov,
+    Rahmonov), which counts for nothing.
+    """
+    return frozenset({skeleton(word)[:4], skeleton(word, without="X")[:4]})
 
 
 @lru_cache(maxsize=200_000)
-def skeleton(word: str) -> str:
-    """The classes of the word's consonants, a vowel at its beginning marked by `a`."""
+def skeleton(word: str, without: str = "") -> str:
+    """The classes of the word's consonants but one, a vowel at its beginning marked by `a`."""
     sounds = sound_of(word)
     first = "a" if sounds[:1] in "aeiouhy" else ""
-    consonants = "".join(_CLASSES.get(c, c) for c in sounds if c not in _UNHEARD)
+    consonants = "".join(_CLASSES.get(c, c) for c in sounds if c not in _UNHEARD and c != without)
     return first + re.sub(r"(.)\1+", r"\1", consonants)
 
 

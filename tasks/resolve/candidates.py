@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tasks.names.compare import pet_name_groups
 from tasks.names.parse import Name
-from tasks.names.sounds import skeleton, sound_key
+from tasks.names.sounds import skeleton, sound_keys
 from tasks.resolve.evidence import IMPOSSIBLE, judge_names
 from tasks.resolve.profiles import Profile
 
@@ -77,15 +77,15 @@ def _blocks(names: Sequence[Name]) -> list[Iterable[tuple[int, int]]]:
     family: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     joined: dict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
-        for key in {sound_key(word) for word in family_words(name)}:
+        for key in {key for word in family_words(name) for key in sound_keys(word)}:
             family[key][name.is_single].append(i)
             for given in given_keys(name):
                 full[key, given].append(i)
             for word in name.given:
                 initials[key, word[0]][len(word) == 1].append(i)
         whole = joined_word(name)
-        if whole:
-            joined[sound_key(whole)].append(i)
+        for key in sound_keys(whole) if whole else ():
+            joined[key].append(i)
     blocks: list[Iterable[tuple[int, int]]] = [combinations(block, 2) for _, block in sorted(full.items())]
     blocks += [product(whole, short) for _, (whole, short) in sorted(initials.items())]
     blocks += [combinations(single, 2) for _, (_, single) in sorted(family.items())]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.about import Resolution
 from schemas.vocab import ResolutionVerdict
+from tasks.resolve.background import Background
 from tasks.resolve.candidates import candidate_pairs
 from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, weigh
 from tasks.resolve.profiles import Profile
@@ -53,9 +54,7 @@ class _Work:
 
     def __init__(self, profiles: Sequence[Profile], verdicts: Iterable[Resolution]) -> None:
         self.judgements: list[Judgement] = []
-        self.seen_with: Mapping[str, int] = Counter(
-            name.key for p in profiles for name in p.names if not name.is_single
-        )
+        self.background = Background(profiles)
         bound = [v for v in verdicts if v.verdict in (ResolutionVerdict.SAME, ResolutionVerdict.DIFFERENT)]
         self.told_same = sorted((v.left_id, v.right_id) for v in bound if v.verdict == ResolutionVerdict.SAME)
         self.told_different = {
@@ -63,6 +62,7 @@ class _Work:
         }
         self.named = {m for pair in self.told_same for m in pair} | {m for pair in self.told_different for m in pair}
         self.live = dict(enumerate(self._collapse(sorted(profiles, key=lambda p: p.anchor))))
+        self.at_first = {member: i for i, p in self.live.items() for member in p.members}
         self.version = dict.fromkeys(self.live, 0)
         self.home = {i: i for i in self.live}
         self.neighbours: dict[int, set[int]] = {i: set() for i in self.live}
@@ -86,7 +86,7 @@ class _Work:
                 kept.append(profile)
                 continue
             for other in first.setdefault(signature, []):
-                if not other.sources & profile.sources and weigh(other, profile, self.seen_with).total >= MERGE_AT:
+                if not other.sources & profile.sources and weigh(other, profile, self.background).total >= MERGE_AT:
                     other.add(profile)
                     break
             else:
@@ -103,6 +103,7 @@ class _Work:
                 low, high = sorted((a, b), key=lambda i: self.live[i].anchor)
                 holder |= {m: low for m in self.live[high].members if m in self.named}
                 self.live[low].add(self.live.pop(high))
+                self.home[high] = low
         keys = sorted(self.live)
         for i, j in candidate_pairs([self.live[k] for k in keys]):
             self.neighbours[keys[i]].add(keys[j])
@@ -121,6 +122,15 @@ class _Work:
                         self._push(i, j)
             if not self._merge_round():
                 break
+            self._learn_spellings()
+
+    def _learn_spellings(self) -> None:
+        """Let Heydari and Heidari, once found to be one, count as the same company."""
+        found = [self.live[i].names for i in sorted(self.live) if len(self.live[i].names) > 1]
+        for i in sorted({self._find(self.at_first[anchor]) for anchor in self.background.learn(found)}):
+            profile = self.live[i]
+            profile.company = {self.background.spelling(key) for key in profile.company}
+            self.version[i] += 1
 
     def _merge_round(self) -> bool:
         """Take pairs off the heap until it is empty; whether any were put together."""
@@ -152,7 +162,7 @@ class _Work:
         known = self.totals.get((i, j))
         if known is not None and known[:2] == state:
             return known[2]
-        total = weigh(self.live[i], self.live[j], self.seen_with).total
+        total = weigh(self.live[i], self.live[j], self.background).total
         self.totals[i, j] = (*state, total)
         return total
 
@@ -191,7 +201,7 @@ class _Work:
     def _unite(self, i: int, j: int) -> None:
         low, high = (i, j) if self.live[i].anchor < self.live[j].anchor else (j, i)
         a, b = self.live[low], self.live.pop(high)
-        weighed = weigh(a, b, self.seen_with)
+        weighed = weigh(a, b, self.background)
         self.judgements.append(Judgement(a.anchor, b.anchor, True, weighed.total, weighed.words))
         a.add(b)
         self.home[high] = low
@@ -215,7 +225,7 @@ class _Work:
 
     def _rejection(self, i: int, j: int) -> Judgement | None:
         a, b = self.live[i], self.live[j]
-        weighed = weigh(a, b, self.seen_with)
+        weighed = weigh(a, b, self.background)
         if weighed.points[0].value <= IMPOSSIBLE:
             return None
         on_one_page = not a.sources.isdisjoint(b.sources)

@@ -7,48 +7,26 @@ set by hand from what a reader would hold to be enough.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
 
-from schemas.vocab import TitleClass
 from tasks.names.compare import NameMatch, compare_names
 from tasks.names.parse import Name
+from tasks.resolve.background import Background
 from tasks.resolve.bodies import UNIQUE_POSTS
+from tasks.resolve.careers import are_apart, clash, describes, served_after_breaking
 from tasks.resolve.profiles import Happening, Profile
 
 MERGE_AT = 1.0
 MARGIN = 0.6  # by how much a surname alone must fit one full name better than any other
 IMPOSSIBLE = -9.0
 
+_SAME_NAME = 1.2
+_COMMON = 0.1  # bearers of the name whom chance would give the pages besides
 _MOST_AGAINST_COUNTRIES = -1.9
 _SLACK = timedelta(days=45)  # outlets date one happening weeks apart
-_CAREERS = (
-    frozenset({TitleClass.MILITARY, TitleClass.POLICE, TitleClass.INTELLIGENCE}),
-    frozenset({TitleClass.JUDGE, TitleClass.PROSECUTOR}),
-    frozenset({TitleClass.BUSINESS}),
-    frozenset({TitleClass.RELIGIOUS}),
-    frozenset(
-        {
-            TitleClass.HEAD_OF_STATE,
-            TitleClass.HEAD_OF_GOVERNMENT,
-            TitleClass.MINISTER,
-            TitleClass.HEAD_OF_MISSION,
-            TitleClass.DEPUTY_HEAD_OF_MISSION,
-            TitleClass.DIPLOMAT,
-            TitleClass.CONSUL,
-            TitleClass.ATTACHE,
-            TitleClass.SPOKESPERSON,
-            TitleClass.LEGISLATOR,
-            TitleClass.GOVERNOR,
-            TitleClass.MAYOR,
-            TitleClass.PARTY,
-            TitleClass.CIVIL_SERVICE,
-            TitleClass.INTERNATIONAL,
-        }
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +55,8 @@ class Weighed:
         return "; ".join(f"{p.reason} ({p.value:+.1f})" for p in ordered)
 
 
-def weigh(a: Profile, b: Profile, seen_with: Mapping[str, int]) -> Weighed:
-    """The evidence on two profiles. `seen_with` counts the pages that name each companion (by `Name.key`)."""
+def weigh(a: Profile, b: Profile, background: Background) -> Weighed:
+    """The evidence on two profiles."""
     name = weigh_names(a, b)
     if name.value <= IMPOSSIBLE:
         return Weighed((name,))
@@ -87,9 +65,11 @@ def weigh(a: Profile, b: Profile, seen_with: Mapping[str, int]) -> Weighed:
     points += _posts(a, b)
     points += _abroad(a, b)
     points += _happenings(a, b)
-    points += _company(a, b, seen_with)
+    points += _company(a, b, background)
     points += _person(a, b)
     points += _time(a, b)
+    points += _rarity(a, b, background, points)
+    points += _namesakes(a, b)
     return Weighed(tuple(points))
 
 
@@ -161,9 +141,10 @@ def _posts(a: Profile, b: Profile) -> list[Point]:
         value = 0.6 if few else 0.3
         points.append(Point(value, f"same kind of post: {min(few or a.title_classes & b.title_classes)}"))
     elif a.title_classes and b.title_classes:
-        careers_a, careers_b = _careers(a), _careers(b)
-        if careers_a and careers_b and not careers_a & careers_b:
+        if are_apart(a, b):
             points.append(Point(-0.8, "careers of different kinds"))
+            after = served_after_breaking(a, b) or served_after_breaking(b, a)
+            points += [Point(-1.5, after)] if after else []
     places = {p for p in a.places & b.places if not p.startswith("country ")}
     if places:
         points.append(Point(0.6, f"same place: {min(places)}"))
@@ -173,25 +154,11 @@ def _posts(a: Profile, b: Profile) -> list[Point]:
 def _abroad(a: Profile, b: Profile) -> list[Point]:
     """Nations, and posts in two countries at once; where one mistaken country makes both it counts but once."""
     points = _nations(a, b)
-    clash = None if a.posts & b.posts or a.bodies & b.bodies else _clash(a, b)
-    if clash:
+    at_once = None if a.posts & b.posts or a.bodies & b.bodies else clash(a, b)
+    if at_once:
         against = sum(p.value for p in points if p.value < 0)
-        points.append(Point(max(-1.6, _MOST_AGAINST_COUNTRIES - against), clash))
+        points.append(Point(max(-1.6, _MOST_AGAINST_COUNTRIES - against), at_once))
     return points
-
-
-def _careers(p: Profile) -> set[int]:
-    return {i for i, career in enumerate(_CAREERS) if p.title_classes & career}
-
-
-def _clash(a: Profile, b: Profile) -> str | None:
-    """The same kind of post in two countries at one time: two people, not one."""
-    for x, (from_x, to_x) in sorted(a.holdings.items()):
-        for y, (from_y, to_y) in sorted(b.holdings.items()):
-            same_time = from_x <= to_y and from_y <= to_x
-            if x.title_class == y.title_class != TitleClass.OTHER and x.seat != y.seat and same_time:
-                return f"{x.title_class} in {x.seat} and in {y.seat} at the same time"
-    return None
 
 
 def _nations(a: Profile, b: Profile) -> list[Point]:
@@ -205,6 +172,7 @@ def _nations(a: Profile, b: Profile) -> list[Point]:
     of_b = b.countries | set(b.nationalities)
     if of_a & of_b:
         return [Point(0.6, f"same country: {min(of_a & of_b)}")]
+    of_a, of_b = a.states | set(a.nationalities), b.states | set(b.nationalities)
     if of_a and of_b:
         return [Point(-0.6 if _is_doubtful(a, b) else -1.2, f"countries {min(of_a)} and {min(of_b)}")]
     return []
@@ -212,8 +180,8 @@ def _nations(a: Profile, b: Profile) -> list[Point]:
 
 def _is_doubtful(a: Profile, b: Profile) -> bool:
     """Whether the country of the less attested may be a mistake: the other's is on the same page, next to it."""
-    of_a = set(a.nationalities) or a.countries
-    of_b = set(b.nationalities) or b.countries
+    of_a = set(a.nationalities) or a.states
+    of_b = set(b.nationalities) or b.states
     of_b_near_a, of_a_near_b = bool(of_b & a.around), bool(of_a & b.around)
     if len(a.sources) == len(b.sources):
         return of_b_near_a or of_a_near_b
@@ -240,16 +208,45 @@ def _same_happening(x: Happening, y: Happening) -> float:
     return 0.4 + where
 
 
-def _company(a: Profile, b: Profile, seen_with: Mapping[str, int]) -> list[Point]:
+def _company(a: Profile, b: Profile, background: Background) -> list[Point]:
     shared = a.company & b.company
     if not shared:
         return []
     # Somebody whom few pages name says much; a president whom every page names says nothing
-    pages = [seen_with.get(name, 1) for name in shared]
+    pages = [background.pages_naming(name) for name in shared]
     rare = sum(n <= 6 for n in pages)
     known = sum(6 < n <= 25 for n in pages)
     value = 0.6 * rare + 0.3 * known + 0.05 * (len(pages) - rare - known)
     return [Point(min(value, 1.6), f"named beside {', '.join(nsmallest(3, shared))}")]
+
+
+def _rarity(a: Profile, b: Profile, background: Background, points: Sequence[Point]) -> list[Point]:
+    """That nobody else here has the name speaks for one person who is met at the same body or in the same company.
+
+    Of a name whose words are frequent several may be expected, and it alone says little.
+    """
+    shared = [n for n in a.names.keys() & b.names.keys() if not n.is_single]
+    if not shared or points[0].value < _SAME_NAME:
+        return []
+    expected = min(background.namesakes(name) for name in shared)
+    if expected >= _COMMON:
+        return [Point(-0.6 if expected >= 10 * _COMMON else -0.2, "a frequent name")]
+    tied = a.bodies & b.bodies or a.company & b.company
+    return [Point(0.6, "a rare name")] if expected == 0 and tied else []
+
+
+def _namesakes(a: Profile, b: Profile) -> list[Point]:
+    """What a page itself says of another with the same name."""
+    if not a.stories.isdisjoint(b.stories):
+        return []
+    told = [(n, other) for one, other in ((a, b), (b, a)) for n in one.namesakes]
+    meant = sorted(n.sentence for n, other in told if n.words & describes(other))
+    if meant:
+        return [Point(-6.0, f'the page says: "{meant[0]}"')]
+    known = sorted(n.sentence for n, _ in told if n.is_full)
+    if known and not a.title_classes & b.title_classes:
+        return [Point(-1.0, f'a namesake is known: "{known[0]}"')]
+    return []
 
 
 def _person(a: Profile, b: Profile) -> list[Point]:

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from schemas.claims import PageEvent, PagePerson, PageRole
 from schemas.ids import digest
 from schemas.stages import CleanPage
-from schemas.vocab import EventType, MentionForm, Realis, RoleStatus, Stance
+from schemas.vocab import EventType, MentionForm, OrganizationKind, Realis, RoleStatus, Stance, TitleClass
 from tasks.names.parse import Name, parse_name
 from tasks.names.romanize import fold
 from tasks.resolve.bodies import UNIQUE_POSTS, body_keys
 from tasks.resolve.model import ResolveInput
+from tasks.resolve.namesakes import Namesake, namesakes_on
 
 DEPARTURES = frozenset(
     {EventType.RESIGNATION, EventType.DEFECTION, EventType.DISMISSAL, EventType.RECALL, EventType.RETIREMENT}
@@ -25,6 +26,18 @@ _ONE_HAPPENING = {
     EventType.DETENTION: "custody",
     EventType.KILLING: "death",
 }
+# Whoever does one of these has broken with the state that they served
+_BREAKS = frozenset({EventType.DEFECTION, EventType.ASYLUM_REQUEST, EventType.ASYLUM_GRANT})
+# Where such a body has its seat says nothing of its people's country: exiles meet in Warsaw
+_NO_STATE = frozenset(
+    {
+        OrganizationKind.MOVEMENT,
+        OrganizationKind.COMPANY,
+        OrganizationKind.MEDIA,
+        OrganizationKind.UNIVERSITY,
+        OrganizationKind.INTERNATIONAL,
+    }
+)
 _MOST_HAPPENINGS = 24
 _MEN = frozenset({"he", "him", "his", "himself"})
 _WOMEN = frozenset({"she", "her", "hers", "herself"})
@@ -54,7 +67,8 @@ class Holding:
 class Profile:
     """What speaks for or against a person's being another; profiles of one person add up.
 
-    `countries` are those of the person's posts, `around` those of everybody and everything on the same pages.
+    `countries` are those of the person's posts, `states` of those in a state's service, `around` those of everybody and
+    everything on the same pages.
     """
 
     anchor: str  # the smallest page person: what the profile is called in every tie
@@ -65,6 +79,7 @@ class Profile:
     aliases: set[Name] = field(default_factory=set)
     nationalities: Counter[str] = field(default_factory=Counter)
     countries: set[str] = field(default_factory=set)
+    states: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
@@ -78,6 +93,8 @@ class Profile:
     first_day: date | None = None
     last_day: date | None = None
     died: date | None = None
+    broke: date | None = None  # by this day they had broken with their state
+    namesakes: set[Namesake] = field(default_factory=set)
 
     @property
     def is_single(self) -> bool:
@@ -94,6 +111,7 @@ class Profile:
         self.aliases |= other.aliases
         self.nationalities.update(other.nationalities)
         self.countries |= other.countries
+        self.states |= other.states
         self.around |= other.around
         self.bodies |= other.bodies
         self.posts |= other.posts
@@ -110,6 +128,8 @@ class Profile:
         self.first_day = _least(self.first_day, other.first_day)
         self.last_day = _most(self.last_day, other.last_day)
         self.died = _least(self.died, other.died)
+        self.broke = _least(self.broke, other.broke)
+        self.namesakes |= other.namesakes
 
     def see(self, happening: Happening) -> None:
         """Take in a happening. Of very many of one kind a sample is kept, the same one in whatever order they come."""
@@ -150,6 +170,7 @@ def page_profiles(given: ResolveInput) -> list[Profile]:
         if gender:
             genders[mention.page_person_id][gender] += 1
     around = _countries_of_pages(given)
+    namesakes = namesakes_on(given.pages, given.mentions)
     for person in given.people:
         name = parse_name(person.name)
         if not name.is_single:
@@ -168,12 +189,13 @@ def page_profiles(given: ResolveInput) -> list[Profile]:
             genders=genders.get(ident, Counter()),
             around=set(around[person.source_id]),
             company={key for other, key in others.items() if other != ident},
+            namesakes=set(namesakes.get(ident, ())),
         )
         _add_page(profile, person, pages.get(person.source_id))
         for role in roles[ident]:
             _add_role(profile, role, pages.get(person.source_id))
         for event in events[ident]:
-            _add_event(profile, event)
+            _add_event(profile, event, pages.get(person.source_id))
         profiles.append(profile)
     return profiles
 
@@ -225,8 +247,10 @@ def _years_before(day: date, years: int) -> date:
 def _add_role(profile: Profile, role: PageRole, page: CleanPage | None) -> None:
     if role.stance == Stance.DENIES:
         return
+    of_state = role.organization_kind not in _NO_STATE and role.title_class != TitleClass.MOVEMENT
     if role.country:
         profile.countries.add(role.country)
+        profile.states |= {role.country} if of_state else set()
     keys = body_keys(role.organization, role.organization_kind, role.country, role.place_country)
     profile.bodies |= keys
     if role.title_class != "other":
@@ -238,11 +262,11 @@ def _add_role(profile: Profile, role: PageRole, page: CleanPage | None) -> None:
         profile.first_day = _least(profile.first_day, high)
         profile.last_day = _most(profile.last_day, low)
     seat = role.place_country or role.country
-    if role.status == RoleStatus.CURRENT and seat and page and page.published_min and page.published_max:
+    if of_state and role.status == RoleStatus.CURRENT and seat and page and page.published_min and page.published_max:
         profile.hold(Holding(role.title_class, seat), page.published_min, page.published_max)
 
 
-def _add_event(profile: Profile, event: PageEvent) -> None:
+def _add_event(profile: Profile, event: PageEvent, page: CleanPage | None) -> None:
     if event.realis == Realis.DENIED:
         return
     where = _places(event.place, event.place_country) | body_keys(event.organization, None, None, None)
@@ -251,6 +275,8 @@ def _add_event(profile: Profile, event: PageEvent) -> None:
     profile.places |= _places(event.place, event.place_country)
     profile.first_day = _least(profile.first_day, event.occurred_max)
     profile.last_day = _most(profile.last_day, event.occurred_min)
+    if event.event_type in _BREAKS and event.realis == Realis.ACTUAL:
+        profile.broke = _least(profile.broke, event.occurred_max or (page.published_max if page else None))
     if kind == "death" and event.realis == Realis.ACTUAL and event.occurred_max:
         profile.died = _least(profile.died, event.occurred_max)
 

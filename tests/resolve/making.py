@@ -30,7 +30,9 @@ class Pages:
     events: list[PageEvent] = field(default_factory=list)
     at: str = ""
 
-    def page(self, uri: str, published: str | None = None, *, story: str | None = None) -> Pages:
+    def page(
+        self, uri: str, published: str | None = None, *, story: str | None = None, text: str | None = None
+    ) -> Pages:
         self.at = source(uri)
         low, high = bounds(published) or (None, None)
         self.pages.append(
@@ -46,7 +48,7 @@ class Pages:
                 published_max=high,
                 published_basis="metadata" if published else "none",
                 wire_agency=None,
-                text=f"The page at {uri}.",
+                text=text or f"The page at {uri}.",
                 body_start=0,
                 raw_spans=[],
                 text_sha256=digest(uri),
@@ -78,7 +80,8 @@ class Pages:
         )
         said = [(name, "name")] + ([(pronoun, "pronoun")] * 2 if pronoun else [])
         for k, (written, form) in enumerate(said):
-            start = len(self.mentions) * 10 + k
+            in_text = self.pages[-1].text.find(written) if form == "name" else -1
+            start = in_text if in_text >= 0 else len(self.mentions) * 10 + k
             self.mentions.append(
                 PageMention(
                     mention_id=mention_id(self.at, start, start + 1),
