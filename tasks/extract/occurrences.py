@@ -88,6 +88,8 @@ def _read_verb(
         argument = find_subject(s, group.start)
     if argument is None and lists:
         argument = _announced(s, t, group, lists, patient_follows=frame in ("O", "T") and not passive)
+    if argument is None and (frame == "S" or passive):
+        argument = _of_entry(s, group)
     if argument is None and topic is not None and (frame == "S" or (frame == "O" and passive)):
         argument = topic if _is_about_topic(s, group, t) else None
     if argument is None:
@@ -98,6 +100,23 @@ def _read_verb(
     if told is None or negated:
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
+
+
+def _of_entry(s: AnnotatedSentence, group: VerbGroup) -> Argument | None:
+    """The person of a list's entry: "- X, a former minister: dismissed in May; went to Poland"."""
+    ref = next(iter(s.refs), None)
+    if ref is None or ref.form is not MentionForm.NAME or ref.start > _HEADING or s.is_possessive(ref):
+        return None
+    colon = next((k for k in range(ref.end, min(group.start, ref.end + 16)) if s.words[k] in (":", ";")), None)
+    if colon is None or any(s.is_verb_like(k) for k in range(ref.end, colon)):
+        return None
+    opening = max(k for k in range(colon, group.start) if s.words[k] in (":", ";", ",", "and") or k == colon)
+    if not all(s.in_time(k) or s.words[k] in ADVERBS | PREPOSITIONS for k in range(opening + 1, group.start)):
+        return None
+    return Argument(ref.people, ref.start, ref.end, 0.8)
+
+
+_HEADING = 4
 
 
 def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:
