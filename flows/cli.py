@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from flows.commands import releases, serving
+from flows.commands import releases, serving, verdict
 from flows.commands.evaluate import evaluate
 from flows.commands.quality import quality
 from flows.commands.query import dictionary, export, query
+from flows.commands.review import review
 from flows.commands.run import run
 from flows.commands.show import show
 from flows.commands.stage import stage
@@ -31,6 +32,8 @@ app.command(rich_help_panel=READ)(export)
 app.command(rich_help_panel=READ)(dictionary)
 app.command(rich_help_panel=READ)(quality)
 app.command(rich_help_panel=READ)(evaluate)
+app.command(rich_help_panel=MANAGE)(review)
+app.add_typer(verdict.app, name="verdict", rich_help_panel=MANAGE)
 app.add_typer(releases.app, name="releases", rich_help_panel=MANAGE)
 app.add_typer(serving.app, name="server", rich_help_panel=MANAGE)
 

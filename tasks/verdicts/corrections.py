@@ -54,7 +54,7 @@ def check_value(kind: IdKind, field: str, value: str) -> None:
         CorrectionError: it may not, or there is no such field.
     """
     if field not in FIELDS[kind]:
-        raise CorrectionError(f"{field!r} of a {kind} cannot be corrected; these can: {', '.join(FIELDS[kind])}")
+        raise CorrectionError(f"{field!r} of a claim cannot be corrected; these can: {', '.join(FIELDS[kind])}")
     if not value:
         if field in _NEVER_EMPTY:
             raise CorrectionError(f"{field} cannot be empty; say that the claim is wrong instead")

@@ -124,7 +124,7 @@ def _problem(cells: dict[str, str]) -> str | None:
     if verdict == VerdictWord.CORRECT:
         needed.append("field")
         if cells["field"] and cells["field"] not in FIELDS[IdKind(kind)]:
-            return f"{cells['field']!r} of a {kind} cannot be corrected; these can: {', '.join(FIELDS[IdKind(kind)])}."
+            return f"{cells['field']!r} of a claim cannot be corrected; these can: {', '.join(FIELDS[IdKind(kind)])}."
     missing = [column for column in needed if not cells[column]]
     if missing:
         return f"{', '.join(missing)} must be given (who decided, when and why too)."
