@@ -21,7 +21,6 @@ from tasks.extract.entities import find_entities
 from tasks.extract.model import Entities
 from tasks.extract.places import country_by_code
 from tasks.extract.rules_engine import reference_of
-from tasks.extract.titles import is_title_word
 
 _WORD = re.compile(r"[^\W_]+")
 _STEM = 4  # letters that "minister" and "ministry", "Iran" and "Iranian" share
@@ -33,6 +32,11 @@ def _listed(name: str) -> list[list[str]]:
     """The words on each line of a word list of this package."""
     text = files("tasks.extract.chat").joinpath(name).read_text(encoding="utf-8")
     return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(word for line in _listed(name) for word in line)
 
 
 class Grounds:
@@ -59,12 +63,11 @@ class Grounds:
 
     def organization(self, name: str | None) -> str | None:
         """The body's name, if each of its words is on the page in some form, names a country on it or says little."""
-        known = frozenset(word for line in _listed("body_words.txt") for word in line)
-        return name if name and self._supports(name, known) else None
+        return name if name and self._supports(name, _words_of("body_words.txt")) else None
 
     def supports_title(self, title: str) -> bool:
-        """Whether each word of the title is a usual one of titles or on the page in some form."""
-        return self._supports(title, frozenset(w for w in _words(title) if is_title_word(w)))
+        """Whether the page names such a post in whatever words, or has each word of the title in some form."""
+        return title.strip().lower() in self._titles or self._supports(title, _words_of("title_words.txt"))
 
     def age(self, years: int | None) -> int | None:
         """The age, if the page has that number in digits or words."""
@@ -112,22 +115,22 @@ class Grounds:
 
     def _supports(self, name: str, known: frozenset[str]) -> bool:
         words = [w for w in _words(name) if len(w) > 2]
-        return bool(words) and all(
-            w in known or w in self._page_words or w[:_STEM] in self._stems or w in self._country_words for w in words
-        )
+        return bool(words) and all(w in known or w in self._words or w[:_STEM] in self._stems for w in words)
 
     @cached_property
-    def _page_words(self) -> frozenset[str]:
-        return frozenset(_words(self.text.text))
+    def _words(self) -> frozenset[str]:
+        """The words of the page, and of the full names of countries and bodies that it means."""
+        countries = (country.name for code in self._countries if (country := country_by_code(code)))
+        bodies = (body.name for body in self._entities.bodies)
+        return frozenset(w for text in (self.text.text, *countries, *bodies) for w in _words(text))
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(w[:_STEM] for w in self._page_words if len(w) >= _STEM)
+        return frozenset(w[:_STEM] for w in self._words if len(w) >= _STEM)
 
     @cached_property
-    def _country_words(self) -> frozenset[str]:
-        names = (country.name for code in self._countries if (country := country_by_code(code)))
-        return frozenset(word for name in names for word in _words(name))
+    def _titles(self) -> frozenset[str]:
+        return frozenset(post.title for post in self._entities.posts)
 
     @cached_property
     def _entities(self) -> Entities:
