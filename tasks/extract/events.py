@@ -231,10 +231,30 @@ def _merged(found: list[EventFound]) -> list[EventFound]:
     return sorted(kept, key=lambda e: (e.start, e.end))
 
 
+# Happenings of which a life holds many: two with different bodies are two.
+_TOLD_APART = frozenset({EventType.APPOINTMENT, EventType.NOMINATION, EventType.MEETING, EventType.FOUNDING})
+_TOLD_APART |= {EventType.JOINING, EventType.LEAVING, EventType.ELECTION}
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    """Whether both name a body, and have no word of weight in common."""
+    if a is None or b is None:
+        return False
+    return _words(a).isdisjoint(_words(b))
+
+
+def _words(body: str) -> set[str]:
+    return {w for w in body.lower().split() if len(w) > 3}
+
+
 def _is_same(a: EventFound, b: EventFound) -> bool:
     if a.person != b.person or a.event_type != b.event_type:
         return False
     if a.realis != b.realis and Realis.DENIED in (a.realis, b.realis):
+        return False
+    if a.event_type in _TOLD_APART and _differ(a.organization, b.organization):
+        return False
+    if a.event_type is EventType.FLIGHT and a.place_country and b.place_country and a.place_country != b.place_country:
         return False
     if a.when is None or b.when is None:
         return True
