@@ -107,7 +107,7 @@ class ChatClient:
             return TimeoutError("the time for the page is up")
         try:
             return _within(seconds, lambda: self._post(body, seconds))
-        except TimeoutError as error:
+        except (TimeoutError, httpx.ReadTimeout) as error:
             self._budget.add(estimate_tokens(body))  # the server may have worked on it, and may charge for it
             return error
         except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError, _TooLongError) as error:
