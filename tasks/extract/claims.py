@@ -8,28 +8,15 @@ from typing import TypeVar
 from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.ids import claim_id, mention_id, page_person_id
 from schemas.stages import CleanPage
-from schemas.vocab import EventType, OccurredBasis, Realis, RoleStatus
+from schemas.vocab import OccurredBasis
 from tasks.dates.edtf import bounds
-from tasks.dates.model import TimeExpression
 from tasks.extract.document import Document
 from tasks.extract.engine import PageClaims
 from tasks.extract.model import EventFound, PeopleOnPage, RoleFound
+from tasks.extract.role_closing import DatedEvent, closed_by_events
+
 
 # Events that end the post they speak of, and those that begin one.
-ENDING = frozenset(
-    {
-        EventType.RESIGNATION,
-        EventType.DISMISSAL,
-        EventType.RETIREMENT,
-        EventType.RECALL,
-        EventType.DEFECTION,
-        EventType.DEATH,
-        EventType.KILLING,
-    }
-)
-STARTING = frozenset({EventType.APPOINTMENT, EventType.ELECTION})
-
-
 def page_claims(
     document: Document,
     people: PeopleOnPage,
@@ -64,7 +51,8 @@ def page_claims(
         for m in people.mentions
     ]
     event_rows = [_event_row(page, ids, e, version) for e in events]
-    role_rows = [_role_row(page, ids, r, events, version) for r in roles]
+    dated = [DatedEvent(e, _occurred(page, e)[0]) for e in events]
+    role_rows = [_role_row(page, ids, r, roles, dated, version) for r in roles]
     return PageClaims(
         people=_unique(persons, lambda r: r.page_person_id),
         mentions=_unique(mentions, lambda r: r.mention_id),
@@ -138,8 +126,15 @@ def _about(published: str) -> str:
     return published if published[-1:] in "~?%" or "/" in published else published + "~"
 
 
-def _role_row(page: CleanPage, ids: list[str], r: RoleFound, events: Sequence[EventFound], version: str) -> PageRole:
-    started, ended, status = _closed_by_events(page, r, events)
+def _role_row(
+    page: CleanPage,
+    ids: list[str],
+    r: RoleFound,
+    roles: Sequence[RoleFound],
+    events: Sequence[DatedEvent],
+    version: str,
+) -> PageRole:
+    started, ended, status = closed_by_events(r, roles, events)
     quote = page.text[r.start : r.end]
     person = ids[r.person]
     start_low, start_high = bounds(started[0]) or (None, None)
@@ -184,41 +179,3 @@ def _role_row(page: CleanPage, ids: list[str], r: RoleFound, events: Sequence[Ev
         confidence=r.confidence,
         extractor=version,
     )
-
-
-Dated = tuple[str | None, int | None]
-
-
-def _dated(time: TimeExpression | None) -> Dated:
-    return (time.value, time.start) if time is not None and time.value is not None else (None, None)
-
-
-def _closed_by_events(page: CleanPage, r: RoleFound, events: Sequence[EventFound]) -> tuple[Dated, Dated, RoleStatus]:
-    started, ended, status = _dated(r.started), _dated(r.ended), r.status
-    for e in events:
-        if e.person != r.person or e.realis is not Realis.ACTUAL or not _speaks_of(e, r):
-            continue
-        occurred = _occurred(page, e)[0]
-        at = e.when.start if e.when else None
-        if (
-            e.event_type in ENDING
-            and ended[0] is None
-            and _in_order(started[0], occurred)
-            and status is not RoleStatus.UNKNOWN
-        ):
-            ended, status = (occurred, at), RoleStatus.FORMER
-        elif e.event_type in STARTING and started[0] is None and _in_order(occurred, ended[0]):
-            started = (occurred, at)
-    return started, ended, status
-
-
-def _speaks_of(e: EventFound, r: RoleFound) -> bool:
-    """Whether the event is about that post: its body or place is named, or the event stands in the post's own words."""
-    if r.organization and e.organization:
-        return r.organization == e.organization
-    return r.start <= e.start < r.end or e.start <= r.start < e.end
-
-
-def _in_order(first: str | None, second: str | None) -> bool:
-    a, b = bounds(first), bounds(second)
-    return a is None or b is None or a[0] <= b[1]

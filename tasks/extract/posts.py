@@ -396,7 +396,11 @@ def _plain_complement(phrase: Phrase, tokens: Sequence[Token], word: str, i: int
 
 
 def _is_plain_noun(token: Token) -> bool:
-    return token.text[0].isalpha() and token.lower not in _STOPS and (token.text.islower() or token.lower in proper_heads())
+    return (
+        token.text[0].isalpha()
+        and token.lower not in _STOPS
+        and (token.text.islower() or token.lower in proper_heads())
+    )
 
 
 def _duty(phrase: Phrase, tokens: Sequence[Token], word: str, i: int) -> int | None:
