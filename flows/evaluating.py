@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.data_dir import DataDir, existing_data_dir, now
+from flows.line import version_of
 from flows.settings import Settings, chat_settings
-from flows.versions import stage_version
 from schemas.about import Evaluation
 from schemas.arrow import read_parquet, read_rows, write_rows
 from schemas.claims import EventClaim, PersonMention, RoleClaim
@@ -39,9 +39,10 @@ def evaluate_engine(gold: Gold, data: DataDir, settings: Settings) -> Evaluated:
         GoldError: a gold file has no page beside it.
         UnknownEngineError: the settings name an engine that there is not.
     """
-    engine = load_engine(settings.engine, chat_settings(settings, data.stages / "chat"))
+    chat = chat_settings(settings, data.stages / "chat")
+    engine = load_engine(settings.engine, chat)
     read = read_gold_pages(gold.pages, engine)
-    origin = Origin(now(), stage_version(Stage.RESOLVE), engine.version)
+    origin = Origin(now(), version_of(Stage.PUBLISH, settings, chat), engine.version)
     rows = evaluate(gold, read.dataset, origin, (*THRESHOLDS, settings.min_confidence))
     return Evaluated(rows, _missing(gold, read.dataset, read.rejected))
 

@@ -86,14 +86,7 @@ class Line:
 
     def version(self, stage: Stage) -> str:
         """The digest of all that decides what the stage makes of its input, other than the input."""
-        order = list(Stage)
-        chat = self.chat()
-        of_stage = {
-            Stage.INGEST: f"page_bytes={self.settings.page_bytes}",
-            Stage.EXTRACT: f"engine={self.settings.engine}" + (f" {chat.identity}" if chat else ""),
-            Stage.RESOLVE: f"min_confidence={self.settings.min_confidence}",
-        }
-        return stage_version(stage.value, *(of_stage[s] for s in order[: order.index(stage) + 1] if s in of_stage))
+        return version_of(stage, self.settings, self.chat())
 
     def chat(self) -> ChatSettings | None:
         """What the chat engine is told in this run; None where another engine reads."""
@@ -150,6 +143,17 @@ class Line:
 
     def __repr__(self) -> str:
         return f"<{self.run_id} in {self.data.root}>"
+
+
+def version_of(stage: Stage, settings: Settings, chat: ChatSettings | None) -> str:
+    """The digest of code, lexicons and settings that decide what the stage makes of its input."""
+    order = list(Stage)
+    of_stage = {
+        Stage.INGEST: f"page_bytes={settings.page_bytes}",
+        Stage.EXTRACT: f"engine={settings.engine}" + (f" {chat.identity}" if chat else ""),
+        Stage.RESOLVE: f"min_confidence={settings.min_confidence}",
+    }
+    return stage_version(stage.value, *(of_stage[s] for s in order[: order.index(stage) + 1] if s in of_stage))
 
 
 @contextmanager

@@ -11,11 +11,12 @@ from typing import Any
 import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from schemas.about import QualityResult, Run
+from schemas.about import Evaluation, QualityResult, Run
 from schemas.codes import meaning_of
 from schemas.declare import Severity, tables
 from schemas.manifest import MANIFEST, Manifest, read_manifest
 from schemas.vocab import QuarantineReason, Stage
+from warehouse.evaluation import EvaluationOf, evaluations, meaning
 from warehouse.query import open_release
 
 REPORT = "quality.html"
@@ -133,6 +134,7 @@ class Report:
     quarantine: Sequence[QuarantinePart]
     disputes: Sequence[Dispute]
     n_disputed: int
+    evaluations: Sequence[EvaluationOf]
     tables: Sequence[TableChange]
 
     @property
@@ -167,6 +169,7 @@ def gather(con: duckdb.DuckDBPyConnection, manifest: Manifest, previous: Manifes
         quarantine=_quarantine(con, manifest.run_id),
         disputes=disputes[:DISPUTED_FACTS],
         n_disputed=len(disputes),
+        evaluations=evaluations(Evaluation(**row) for row in _rows(con, "SELECT * FROM evaluation")),
         tables=_tables(con, manifest, previous),
     )
 
@@ -177,7 +180,7 @@ def render(report: Report) -> str:
     environment = Environment(
         loader=templates, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("quality.html.j2").render(report=report)
+    return environment.get_template("quality.html.j2").render(report=report, meaning=meaning)
 
 
 def _run(con: duckdb.DuckDBPyConnection, run_id: str) -> Run | None:

@@ -14,11 +14,7 @@ from flows.commands.common import DEFAULT_DATA, DataOption, clear_errors, out
 
 if TYPE_CHECKING:
     from schemas.about import Evaluation
-
-# The precision for which the least confidence is told
-WANTED = 0.9
-# Every how many thresholds one is shown
-_EACH = 5
+    from warehouse.evaluation import ConfidenceFigures
 
 
 def evaluate(
@@ -60,95 +56,66 @@ def evaluate(
 
 def print_evaluation(rows: Sequence[Evaluation], missing: Sequence[str]) -> None:
     """Shows the figures: by kind, event type, title class and page style, and what confidence is worth."""
-    first = rows[0]
-    out.print(
-        f"[bold]{first.gold}[/]: {first.n_pages:,} gold pages, engine {first.model_version}, code {first.code_version}",
-        highlight=False,
-    )
-    for page in missing:
-        out.print(Text(f"  missing: {page}", "bold red"), soft_wrap=True)
-    overall = [row for row in rows if row.scope == "all" and row.threshold == 0]
-    _print_figures("", [row for row in overall if row.kind in _FACTS], "kind")
-    _print_shares([row for row in overall if row.kind not in _FACTS])
-    for scope, kind, title in _PARTS:
-        parts = [row for row in rows if row.scope == scope and row.kind == kind]
-        if len(parts) > 1:
-            _print_figures(title, sorted(parts, key=lambda row: (-row.n_gold, row.part)), scope.replace("_", " "))
-    for kind in ("roles", "events"):
-        _print_reliability(kind, rows)
-        _print_thresholds(kind, rows)
+    from warehouse.evaluation import evaluations  # noqa: PLC0415
+
+    for found in evaluations(rows):
+        about = found.about
+        out.print(
+            f"[bold]{about.gold}[/]: {about.n_pages:,} gold pages, engine {about.model_version}, "
+            f"code {about.code_version}",
+            highlight=False,
+        )
+        for page in missing:
+            out.print(Text(f"  missing: {page}", "bold red"), soft_wrap=True)
+        _print_figures("", "kind", found.facts)
+        _print_shares(found.shares)
+        for part in found.parts:
+            _print_figures(part.title, part.scope, part.rows)
+        for confidence in found.confidence:
+            _print_bands(confidence)
+            _print_thresholds(confidence)
 
 
-_FACTS = ("people", "roles", "roles_full", "events", "events_full", "same_person_pairs", "story_pairs")
-_PARTS = (
-    ("event_type", "events", "Events by type"),
-    ("title_class", "roles", "Roles by class of title"),
-    ("page_style", "events", "Events by style of page"),
-)
-
-
-def _print_figures(title: str, rows: Iterable[Evaluation], what: str) -> None:
+def _print_figures(title: str, what: str, rows: Iterable[Evaluation]) -> None:
     table = _table(title, what, "precision", "recall", "F1", "in gold", "found", "right")
-    for row in sorted(rows, key=lambda row: _FACTS.index(row.kind)):
-        name = row.part if row.scope != "all" else row.kind
+    for row in rows:
+        name = row.kind if row.scope == "all" else row.part
         counts = (f"{n:,}" for n in (row.n_gold, row.n_found, row.n_right))
         table.add_row(name.replace("_", " "), _share(row.precision), _share(row.recall), _share(row.f1), *counts)
     out.print(table)
 
 
 def _print_shares(rows: Iterable[Evaluation]) -> None:
-    table = _table("Of the pages themselves", "", "share right", "right", "of")
+    table = _table("The pages themselves", "", "share right", "right", "of")
     for row in rows:
         table.add_row(row.kind.replace("_", " "), _share(row.recall), f"{row.n_right:,}", f"{row.n_gold:,}")
     out.print(table)
 
 
-def _print_reliability(kind: str, rows: Sequence[Evaluation]) -> None:
-    bands = [row for row in rows if row.kind == kind and row.scope == "confidence"]
-    whole = next(row for row in rows if row.kind == kind and row.scope == "all" and row.threshold == 0)
-    if not bands or whole.calibration_error is None:
-        return
-    title = f"What confidence in {kind} is worth (expected calibration error {whole.calibration_error:.3f})"
+def _print_bands(found: ConfidenceFigures) -> None:
+    title = (
+        f"What confidence in {found.kind} is worth: expected calibration error {_share(found.whole.calibration_error)}"
+    )
     table = _table(title, "confidence", "mean", "share right", "claims")
-    for row in bands:
-        low = float(row.part)
-        table.add_row(
-            f"{low:.1f} to {low + 0.1:.1f}", _share(row.mean_confidence), _share(row.precision), f"{row.n_found:,}"
-        )
+    for row in found.bands:
+        table.add_row(f"from {row.part}", _share(row.mean_confidence), _share(row.precision), f"{row.n_found:,}")
     out.print(table)
 
 
-def _print_thresholds(kind: str, rows: Sequence[Evaluation]) -> None:
-    steps = [row for row in rows if row.kind == kind and row.scope == "all" and row.n_found]
-    full = {row.threshold: row for row in rows if row.kind == f"{kind}_full" and row.scope == "all"}
-    table = _table(
-        f"{kind.capitalize()} of at least a confidence", "at least", "precision", "recall", "claims", "with details"
-    )
-    for row in steps[::_EACH]:
-        details = _share(full[row.threshold].precision)
-        table.add_row(f"{row.threshold:.2f}", _share(row.precision), _share(row.recall), f"{row.n_found:,}", details)
+def _print_thresholds(found: ConfidenceFigures) -> None:
+    table = _table("", "at least", "precision", "with details", "recall", "claims")
+    for step in found.shown:
+        shares = (_share(value) for value in (step.row.precision, step.details, step.row.recall))
+        table.add_row(f"{step.row.threshold:.2f}", *shares, f"{step.row.n_found:,}")
     out.print(table)
-    out.print(Text(f"  {_advice(kind, steps)}"), soft_wrap=True)
-
-
-def _advice(kind: str, steps: Sequence[Evaluation]) -> str:
-    from tasks.evaluate.reliability import least_confidence  # noqa: PLC0415
-
-    step = least_confidence(steps, WANTED)
-    if step is None:
-        return f"At no confidence are {WANTED:.0%} of {kind} right."
-    if step.threshold == 0:
-        return f"{step.precision:.0%} of all {kind} are right."
-    return (
-        f"min_confidence {step.threshold:g}: {step.precision:.0%} of {kind} are right, {step.recall:.0%} of gold's are "
-        f"found ({steps[0].recall:.0%} with all claims)."
-    )
+    out.print(Text(found.advice), soft_wrap=True)
 
 
 def _table(title: str, first: str, *numbers: str) -> Table:
-    table = Table(first, box=None, title=title or None, title_justify="left", title_style="bold")
+    table = Table(first, box=None)
     for name in numbers:
         table.add_column(name, justify="right")
+    out.print(f"\n[bold]{title}[/]" if title else "", highlight=False, soft_wrap=True)
     return table
 
 

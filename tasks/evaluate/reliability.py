@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schemas.about import Evaluation
 from schemas.claims import EventClaim, RoleClaim
 from tasks.evaluate.gold import GoldEvent, GoldRole
 from tasks.evaluate.match import Matches
 
 BANDS = 10
-# Fewer claims than this say nothing of a precision
-FEWEST = 20
 
 
 @dataclass(frozen=True)
@@ -70,12 +67,3 @@ def calibration_error(claims: Sequence[Judged]) -> float | None:
 def mean_confidence(claims: Sequence[Judged]) -> float | None:
     """The mean of their confidences."""
     return sum(claim.confidence for claim in claims) / len(claims) if claims else None
-
-
-def least_confidence(steps: Iterable[Evaluation], precision: float) -> Evaluation | None:
-    """The row of the lowest threshold at which precision is at least that; None where it does not get there.
-
-    `steps` are the rows of one kind, one a threshold. Those that leave fewer than twenty claims say nothing.
-    """
-    reached = (s for s in steps if s.n_found >= FEWEST and s.precision is not None and s.precision >= precision)
-    return min(reached, key=lambda step: step.threshold, default=None)

@@ -158,6 +158,7 @@ def test_the_page_needs_nothing_outside_itself(tiny: TinyRelease) -> None:
     assert "script" not in page.tags
     assert not page.tags & {"link", "img", "iframe", "object", "base", "form"}
     assert {value for name, value in page.attributes if name == "href"} == {
+        "#evaluation",
         "#quality",
         "#quarantine",
         "#disputed",
