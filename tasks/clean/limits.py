@@ -6,6 +6,7 @@ together they keep the reading of any page under five seconds of one core.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from schemas.vocab import QuarantineReason
@@ -15,7 +16,9 @@ PAGE_CHARS = 1_000_000  # visible on the page: twice a novel
 PAGE_LINES = 20_000  # that hold anything: about 100 µs each, with their neighbours
 ARTICLE_CHARS = 200_000  # a plenary day of a parliament
 ARTICLE_NAMES = 1_500  # different pairs of capitalised words: each name is compared with every other
-LONGEST_WORD = 1_000  # characters without white space: what encoded files and floods of marks are made of
+ARTICLE_SENTENCES = 10_000  # as their full stops and line ends count them; each may hold a claim
+SENTENCE_CHARS = 20_000  # a decree that names a hundred people in one sentence has half as many
+_STOP = re.compile(r"[.!?…\n]")
 
 
 class TooMuchError(ValueError):
@@ -58,8 +61,11 @@ def check_article(text: str) -> None:
     names = len({pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper()})
     if names > ARTICLE_NAMES:
         raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_names", "names of the article", names, ARTICLE_NAMES)
-    longest = max(map(len, words), default=0)
-    if longest > LONGEST_WORD:
-        raise TooMuchError(
-            QuarantineReason.TOO_COMPLEX, "article_words", "characters of one word", longest, LONGEST_WORD
-        )
+    stops = [0, *(m.end() for m in _STOP.finditer(text)), len(text)]
+    if len(stops) > ARTICLE_SENTENCES:
+        what = "sentences of the article"
+        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_sentences", what, len(stops), ARTICLE_SENTENCES)
+    longest = max(end - start for start, end in pairwise(stops))
+    if longest > SENTENCE_CHARS:
+        what = "characters of one sentence"
+        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "sentence_length", what, longest, SENTENCE_CHARS)

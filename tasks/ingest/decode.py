@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import charset_normalizer
 import ftfy
 
+from tasks.ingest.controls import without_controls
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,6 +32,12 @@ _MAGIC = (
     b"\x7fELF",
     b"RIFF",
     b"PAR1",
+)
+# What browsers know (WHATWG Encoding Standard), by Python's names. Python has more, among them some that decode to half
+# surrogate pairs (unicode_escape, utf-7) or take minutes (punycode)
+_OF_THE_WEB = re.compile(
+    r"cp(?:125[0-8]|866|874|932|949)|iso8859-\d{1,2}|koi8-[ru]|mac-(?:roman|cyrillic)|tis-620"
+    r"|big5(?:hkscs)?|gb(?:18030|2312|k)|euc_(?:jp|kr)|iso2022_jp|shift_jis"
 )
 _SNIFFED = 65536
 # Only what a wrong decoding did is undone; what the page's author wrote (quotes, ligatures, entities) stays
@@ -70,7 +78,7 @@ def decode(raw: bytes, *, html: bool = False) -> Decoded:
     if raw.startswith(_MAGIC):
         raise NotTextError("the file begins like a document, picture or archive, not like text")
     text, encoding = _decoded(raw, html=html)
-    return Decoded(ftfy.fix_text(text, _REPAIR), encoding)
+    return Decoded(without_controls(ftfy.fix_text(text, _REPAIR)), encoding)
 
 
 def _decoded(raw: bytes, *, html: bool) -> tuple[str, str]:
@@ -121,7 +129,8 @@ def _declared_encoding(raw: bytes) -> str | None:
     except LookupError:
         return None
     # Browsers read both as Windows-1252, of which they are a part (WHATWG Encoding Standard)
-    return "cp1252" if found in ("iso8859-1", "ascii") else found
+    found = "cp1252" if found in ("iso8859-1", "ascii") else found
+    return found if _OF_THE_WEB.fullmatch(found) else None
 
 
 def _wide_encoding(raw: bytes) -> str | None:

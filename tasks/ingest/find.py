@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.ingest.controls import path_as_text
+
 FORMATS = {
     ".txt": "text",
     ".text": "text",
@@ -25,7 +27,7 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class InputFile:
-    """One file. `uri` is its path as given; `format` is text, html or jsonl, None where no such file is read."""
+    """One file. `uri` is its path as given, on one line; `format` is text, html or jsonl, None where it is no page."""
 
     uri: str
     path: Path
@@ -45,18 +47,26 @@ def find_inputs(paths: Iterable[str | Path]) -> list[InputFile]:
     found: dict[Path, InputFile] = {}
     for given in paths:
         for path in _expand(str(given)):
-            real = path.resolve()
+            real = _real(path)
             file = _input_file(path)
             if real not in found or file.uri < found[real].uri:
                 found[real] = file
     return sorted(found.values())
 
 
+def _real(path: Path) -> Path:
+    """The file that the path leads to; the path itself where links lead in a circle."""
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError):
+        return path.absolute()
+
+
 def _input_file(path: Path) -> InputFile:
     suffixes = [s.lower() for s in path.suffixes]
     gzipped = bool(suffixes) and suffixes[-1] == ".gz"
     kind = suffixes[-2] if gzipped and len(suffixes) > 1 else (suffixes[-1] if suffixes else "")
-    return InputFile(path.as_posix(), path, FORMATS.get(kind), gzipped)
+    return InputFile(path_as_text(path), path, FORMATS.get(kind), gzipped)
 
 
 def _expand(given: str) -> Iterator[Path]:

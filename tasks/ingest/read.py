@@ -10,15 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit, urlunsplit
 
 from schemas.ids import source_id
 from schemas.stages import RawPage
 from schemas.vocab import QuarantineReason, Stage
+from tasks.ingest.addresses import on_one_line, strip_credentials
 from tasks.ingest.decode import NotTextError, decode
 from tasks.ingest.find import FORMATS, InputFile
 from tasks.ingest.records import Record, RecordError, parse_record
 from tasks.quarantine import Rejected
+
+# Text shrinks to a tenth, records that repeat each other to a fiftieth; zeros and other bombs to a thousandth
+_MOST_SWELLING = 200
+_SWELLING_FROM = 50_000_000  # bytes read: below it a bomb does no harm
+_MOST_SKIPPED = 20  # times the size of a page: a line that goes on for longer is no record, nor what comes after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class Limits:
     """What is too big to read. `page_bytes` counts a page's bytes after decompression."""
 
     page_bytes: int = 10_000_000
+
+
+class _BombError(Exception):
+    """What is left of the file is not worth unpacking; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,18 @@ def read_input(file: InputFile, limits: Limits) -> Iterator[ReadPage | Rejected]
         )
         return
     try:
+        if not file.path.is_file():  # a pipe or a device would keep the reader waiting
+            kind = "not a file" if file.path.exists() else "it leads nowhere"
+            yield _reject(file.uri, QuarantineReason.UNREADABLE, f"{kind}. Save the page as a file.")
+            return
         origin = _Origin(file.uri, _file_time(file.path))
-        with _open(file) as stream:
+        with file.path.open("rb") as packed, _unpacked(packed, file) as stream:
             if file.format == "jsonl":
-                yield from _read_lines(stream, origin, limits)
+                yield from _read_lines(stream, packed, origin, limits)
             else:
                 yield _read_page(stream, origin, limits, html=file.format == "html")
+    except _BombError as error:
+        yield _reject(file.uri, QuarantineReason.OVERSIZE, str(error))
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         yield _reject(file.uri, QuarantineReason.UNREADABLE, f"{reason}. Check that the file is whole and may be read.")
@@ -72,6 +87,8 @@ def _read_page(stream: BinaryIO, origin: _Origin, limits: Limits, *, html: bool)
         decoded = decode(raw, html=html)
     except NotTextError as error:
         return _reject(origin.uri, QuarantineReason.BINARY, f"{error}. Save the page as text or HTML.", raw)
+    except Exception as error:
+        return _failed(origin.uri, error, raw)
     if not decoded.text.strip():
         return _reject(origin.uri, QuarantineReason.EMPTY, "the page holds nothing but white space.", raw)
     sha = hashlib.sha256(raw).hexdigest()
@@ -93,21 +110,38 @@ def _read_page(stream: BinaryIO, origin: _Origin, limits: Limits, *, html: bool)
     return ReadPage(page, raw)
 
 
-def _read_lines(stream: BinaryIO, origin: _Origin, limits: Limits) -> Iterator[ReadPage | Rejected]:
+def _read_lines(stream: BinaryIO, packed: BinaryIO, origin: _Origin, limits: Limits) -> Iterator[ReadPage | Rejected]:
     number, seen = 0, 0
     while line := stream.readline(limits.page_bytes + 1):
         number += 1
         place = f"{origin.uri}#L{number}"
+        if number % 1_000 == 0 or len(line) > limits.page_bytes:
+            _check_swelling(stream, packed, number)
         if len(line) > limits.page_bytes:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(limits.page_bytes)
             seen += 1
             yield _oversize(place, limits)
+            _skip_line(stream, line, limits, number)
         elif line.strip():
             seen += 1
             yield _read_record(line.strip(), place, origin)
     if not seen:
         yield _reject(origin.uri, QuarantineReason.EMPTY, "the file holds no line with a record.")
+
+
+def _skip_line(stream: BinaryIO, line: bytes, limits: Limits, number: int) -> None:
+    for _ in range(_MOST_SKIPPED):
+        if not line or line.endswith(b"\n"):
+            return
+        line = stream.readline(limits.page_bytes)
+    raise _BombError(f"line {number} does not end; what stands behind it is not read. Write one JSON object a line.")
+
+
+def _check_swelling(stream: BinaryIO, packed: BinaryIO, number: int) -> None:
+    if stream is not packed and stream.tell() > max(_SWELLING_FROM, _MOST_SWELLING * packed.tell()):
+        raise _BombError(
+            f"unpacked it is more than {_MOST_SWELLING} times as long, which no text is; it is not read beyond line "
+            f"{number}. Unpack it yourself if it is in order."
+        )
 
 
 def _read_record(line: bytes, place: str, origin: _Origin) -> ReadPage | Rejected:
@@ -117,6 +151,8 @@ def _read_record(line: bytes, place: str, origin: _Origin) -> ReadPage | Rejecte
         return _reject(place, QuarantineReason.BINARY, f"{error}.", line)
     except RecordError as error:
         return _reject(place, QuarantineReason.MALFORMED, str(error), line)
+    except Exception as error:
+        return _failed(place, error, line)
     return ReadPage(_page_of(record, line, place, origin), line)
 
 
@@ -125,7 +161,7 @@ def _page_of(record: Record, line: bytes, place: str, origin: _Origin) -> RawPag
     content = record.html or record.text or ""
     return RawPage(
         source_id=source_id(sha),
-        uri=strip_credentials(record.url) if record.url else place,
+        uri=on_one_line(strip_credentials(record.url)) if record.url else place,
         media_type="text/html" if record.html else "text/plain",
         container="application/jsonl",
         encoding="utf-8",
@@ -140,21 +176,10 @@ def _page_of(record: Record, line: bytes, place: str, origin: _Origin) -> RawPag
     )
 
 
-def strip_credentials(url: str) -> str:
-    """The URL without a user name and password; anything that is no URL comes back as it is."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    if "@" not in parts.netloc:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
-def _open(file: InputFile) -> BinaryIO:
+def _unpacked(packed: BinaryIO, file: InputFile) -> BinaryIO:
     if file.gzipped:
-        return gzip.open(file.path, "rb")  # type: ignore[return-value]  # GzipFile is a BinaryIO in all but name
-    return file.path.open("rb")
+        return gzip.GzipFile(fileobj=packed)  # type: ignore[return-value]  # GzipFile is a BinaryIO in all but name
+    return packed
 
 
 def _file_time(path: Path) -> datetime:
@@ -167,6 +192,11 @@ def _oversize(uri: str, limits: Limits) -> Rejected:
         QuarantineReason.OVERSIZE,
         f"larger than {limits.page_bytes:,} bytes. Raise the limit page_bytes if it is a page.",
     )
+
+
+def _failed(uri: str, error: Exception, raw: bytes) -> Rejected:
+    detail = f"{type(error).__name__}: {error}. This is a fault of the program: please report it with the page."
+    return _reject(uri, QuarantineReason.FAILED, detail, raw)
 
 
 def _reject(uri: str, reason: QuarantineReason, detail: str, raw: bytes | None = None) -> Rejected:
@@ -183,4 +213,5 @@ _RULES = {
     QuarantineReason.BINARY: "text",
     QuarantineReason.EMPTY: "not_empty",
     QuarantineReason.MALFORMED: "a_valid_record",
+    QuarantineReason.FAILED: "readable_by_us",
 }

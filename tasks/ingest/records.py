@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Never
+
+from tasks.ingest.controls import without_controls
 
 # The first key of each list that holds something is taken.
 # trafilatura: url, text, raw_text, title, author, date, sitename, hostname.
@@ -21,6 +24,10 @@ _KEYS = {
     "outlet": ("sitename", "site_name", "publisher", "outlet", "source", "hostname"),
     "retrieved_at": ("retrieved_at", "crawled_at", "fetched_at", "date_download", "date_crawled", "retrieved"),
 }
+# What a field other than the page itself may hold. Longer ones are no titles, names, dates or addresses
+_LONGEST_FIELD = 2_000  # characters
+_MOST_VALUES = 20  # of a list, all of which are joined
+_DEEPEST_VALUE = 5  # schema.org puts names into objects and those into lists
 
 
 class RecordError(ValueError):
@@ -49,12 +56,16 @@ def parse_record(line: str) -> Record:
     """
     try:
         data = json.loads(line, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
+    except RecordError:
+        raise
     except RecursionError as error:
         raise RecordError("the JSON is nested too deep") from error
     except json.JSONDecodeError as error:
         raise RecordError(
             f"not valid JSON: {error.msg} at column {error.colno}. Write one JSON object a line."
         ) from error
+    except ValueError as error:  # of a number with thousands of digits
+        raise RecordError(f"not valid JSON: {error}") from error
     if not isinstance(data, dict):
         raise RecordError("the line is JSON, but no object. Write one JSON object a line.")
     html, text = _text_at(data, "html"), _text_at(data, "text")
@@ -74,21 +85,20 @@ def parse_record(line: str) -> Record:
 
 def _text_at(data: Mapping[str, Any], field: str) -> str | None:
     for key in _KEYS[field]:
-        text = _as_text(data.get(key))
-        if text:
+        text = _as_text(data.get(key), _DEEPEST_VALUE)
+        if text and (field in ("html", "text") or len(text) <= _LONGEST_FIELD):
             return text
     return None
 
 
-def _as_text(value: object) -> str | None:
+def _as_text(value: object, depth: int) -> str | None:
     """A string, the name or id of a schema.org object, or several of them joined by commas."""
     if isinstance(value, str):
-        # Lone surrogates are valid JSON escapes, but no text that can be stored
-        return value.encode("utf-8", "replace").decode("utf-8").strip() or None
-    if isinstance(value, dict):
-        return _as_text(value.get("name") or value.get("@id") or value.get("url"))
-    if isinstance(value, list):
-        return ", ".join(t for t in (_as_text(v) for v in value[:20]) if t) or None
+        return without_controls(value).strip() or None
+    if depth and isinstance(value, dict):
+        return _as_text(value.get("name") or value.get("@id") or value.get("url"), depth - 1)
+    if depth and isinstance(value, list):
+        return ", ".join(t for t in (_as_text(v, depth - 1) for v in value[:_MOST_VALUES]) if t) or None
     return None
 
 
@@ -103,15 +113,17 @@ def _instant(text: str | None) -> datetime | None:
         except ValueError:
             return None
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    try:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:  # the first or last day of the calendar, in another time zone
+        return None
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
-        keys = [k for k, _ in pairs]
-        twice = sorted({k for k in keys if keys.count(k) > 1})
-        raise RecordError(f"the key {twice[0]!r} stands twice, so it is unclear which value holds. Keep one.")
+        twice = min(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise RecordError(f"the key {twice[:80]!a} stands twice, so it is unclear which value holds. Keep one.")
     return data
 
 

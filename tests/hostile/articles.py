@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from schemas.stages import CleanPage
-from tasks.clean.limits import ARTICLE_CHARS
+from tasks.clean.limits import ARTICLE_CHARS, ARTICLE_SENTENCES, SENTENCE_CHARS
 from tests.hostile.pages import STORY, names, prose
 
 _ROOM = ARTICLE_CHARS - len(STORY) - 200
@@ -34,8 +34,16 @@ def clean(text: str) -> CleanPage:
 
 
 def _filled(unit: str) -> Callable[[], str]:
-    """The story, then the unit as often as there is room."""
-    return lambda: STORY + "\n" + unit * (_ROOM // len(unit)) + "\n\nHe said no more."
+    """The story, then the unit as often as an article and its sentences have room for it."""
+
+    def make() -> str:
+        stops = sum(unit.count(stop) for stop in ".!?…\n")
+        room = min(_ROOM, (ARTICLE_SENTENCES - 100) // stops * len(unit)) if stops else _ROOM
+        in_line = (SENTENCE_CHARS - 100) // len(unit)
+        lines = room // (in_line * len(unit))
+        return STORY + "\n" + (unit * in_line + "\n") * lines + "\n\nHe said no more."
+
+    return make
 
 
 UNITS = (
