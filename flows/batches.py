@@ -10,7 +10,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import lru_cache, partial
 from itertools import islice
@@ -26,6 +26,9 @@ from tasks.clean.clean import clean_page
 from tasks.extract.chat.settings import ChatSettings
 from tasks.extract.engine import Engine, EngineStoppedError, PageClaims, PageNotReadError
 from tasks.extract.engines import load_engine
+from tasks.forget.certain import certain_claims
+from tasks.forget.forgotten_file import Forgotten
+from tasks.forget.page import let_in
 from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits, ReadPage, read_input
 from tasks.quarantine import Rejected
@@ -48,6 +51,7 @@ class IngestJob:
     store: StageStore
     pages_dir: Path
     limits: Limits
+    forgotten: Forgotten = field(default_factory=Forgotten)
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def extract_batch(refs: Sequence[PageRef], *, job: ExtractJob) -> list[Part]:
 
 def _read_by(engine: Engine, page: CleanPage) -> tuple[str, PageClaims] | Rejected:
     try:
-        return page.source_id, engine.read(page)
+        return page.source_id, certain_claims(engine.read(page), page)
     except PageNotReadError as error:
         return Rejected(
             stage=Stage.EXTRACT,
@@ -133,7 +137,7 @@ def file_digest(path: Path) -> str:
 
 def _ingest_reads(reads: Iterator[ReadPage | Rejected], job: IngestJob, source: str | None) -> list[Part]:
     parts: list[Part] = []
-    for some in _in_groups(reads, PAGES_PER_PART):
+    for some in _in_groups((let_in(read, job.forgotten) for read in reads), PAGES_PER_PART):
         pages = {r.page.source_id: r for r in some if isinstance(r, ReadPage)}
         rejected = tuple(r for r in some if isinstance(r, Rejected))
         for read in pages.values():

@@ -61,6 +61,11 @@ class DataDir:
         """How good the engine was on gold pages: one file a folder of gold; the next release carries them."""
         return self.root / "evaluation"
 
+    @property
+    def forgotten(self) -> Path:
+        """Hashes of what was removed on demand and is kept out; see docs/forgetting.md."""
+        return self.root / "forgotten.csv"
+
     def current_release(self) -> Path | None:
         """The folder of the newest good release; None before the first."""
         return self.database.resolve().parent if self.database.exists() else None

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from schemas.vocab import RunState, Stage
 from tasks.extract.chat.settings import ChatSettings
 from tasks.extract.engine import Engine
 from tasks.extract.engines import load_engine
+from tasks.forget.forgotten_file import Forgotten, read_forgotten
 from tasks.quarantine import Rejected
 
 # The tables that a stage keeps by page. In ingest and clean the first has one row a page
@@ -101,11 +103,17 @@ class Line:
         """The file of people's verdicts."""
         return Path(self.settings.verdicts) if self.settings.verdicts else self.data.verdicts
 
+    @cached_property
+    def forgotten(self) -> Forgotten:
+        """What was removed on demand and must not come back."""
+        return read_forgotten(self.data.forgotten)
+
     def content_key(self) -> str:
         """The digest of all that decides what the dataset holds: pages, code, settings, verdicts, evaluations."""
         said = self.verdicts.read_text(encoding="utf-8") if self.verdicts.exists() else ""
         evaluated = sorted(file_sha256(path) for path in self.data.evaluation.glob("*.parquet"))
-        return digest(self.version(Stage.PUBLISH), said, *evaluated, *sorted(self.store(Stage.INGEST).done()))
+        gone = sorted(entry.hash for entry in self.forgotten.entries)
+        return digest(self.version(Stage.PUBLISH), said, *gone, *evaluated, *sorted(self.store(Stage.INGEST).done()))
 
     def is_unchanged(self) -> bool:
         """Whether the release in place is what this run would build."""

@@ -21,6 +21,8 @@ from schemas.claims import EventClaim, PersonMention, RoleClaim
 from schemas.declare import spec_of
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
 from schemas.vocab import RunState, Stage
+from tasks.forget.page import is_forgotten
+from tasks.forget.redact import redact
 from tasks.publish.changes import compare
 from tasks.publish.release import ReleaseOrigin, release_id, write_release
 from tasks.validate.gate import GateError
@@ -133,7 +135,8 @@ def _quarantine(line: Line) -> list[Quarantined]:
     """Everything ever set aside, each once, under the run that did so first."""
     release = line.data.current_release()
     path = release / "quarantine.parquet" if release else None
-    rows = from_arrow(Quarantined, read_parquet(path)) if path and path.is_file() else []
+    earlier = from_arrow(Quarantined, read_parquet(path)) if path and path.is_file() else []
+    rows = [_masked(line, r) for r in earlier if not is_forgotten(line.forgotten, r.source_id, r.uri)]
     now_aside = [r for of_stage in PAGE_TABLES for r in line.store(of_stage).rejected()] + line.rejected
     now_aside += line.store(Stage.EXTRACT).dropped()
     known = {_sameness(row) for row in rows}
@@ -142,6 +145,11 @@ def _quarantine(line: Line) -> list[Quarantined]:
             known.add(_sameness(row))
             rows.append(row)
     return rows
+
+
+def _masked(line: Line, row: Quarantined) -> Quarantined:
+    uri, detail, row_json = redact([row.uri, row.detail, row.row_json], line.forgotten, row.source_id)
+    return replace(row, uri=uri, detail=detail or "", row_json=row_json)
 
 
 def _sameness(row: Quarantined) -> tuple[str | None, ...]:

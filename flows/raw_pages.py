@@ -54,12 +54,16 @@ def read_raw(pages_dir: Path, raw_sha256: str) -> bytes:
 
 
 def read_again(pages_dir: Path, seen: SeenPage, limits: Limits) -> Iterator[ReadPage | Rejected]:
-    """What today's reader makes of a page kept earlier: place, crawl time and id stay as they were seen first."""
+    """What today's reader makes of a page kept earlier: place, crawl time and id stay as they were seen first.
+
+    The id also where a name was masked in the kept bytes since.
+    """
     form = "jsonl" if seen.container == "application/jsonl" else "html" if seen.media_type == "text/html" else "text"
     kept = InputFile(seen.uri, raw_path(pages_dir, seen.raw_sha256), form, gzipped=True)
     for read in read_input(kept, limits):
         if isinstance(read, ReadPage):
-            yield replace(read, page=replace(read.page, uri=seen.uri, retrieved_at=seen.retrieved_at))
+            same = {name: getattr(seen, name) for name in ("source_id", "raw_sha256", "uri", "retrieved_at")}
+            yield replace(read, page=replace(read.page, **same))
         else:
             yield replace(read, uri=seen.uri)
 

@@ -91,7 +91,7 @@ def resolve(line: Line) -> Resolved:
             mentions=_claims(line, PageMention, ids),
             roles=_sure_enough(line, decided.roles),
             events=_sure_enough(line, decided.events),
-            registry=_released(line, RegisteredId),
+            registry=[r for r in _released(line, RegisteredId) if not _is_forgotten(line, r)],
             verdicts=decided.resolutions,
         )
     )
@@ -109,6 +109,10 @@ def resolve(line: Line) -> Resolved:
     line.reporter.done(str(result))
     log(f"resolve: {result}")
     return result
+
+
+def _is_forgotten(line: Line, row: RegisteredId) -> bool:
+    return line.forgotten.has_id(row.id) or line.forgotten.has_id(row.anchor)
 
 
 def _nothing_left(line: Line) -> str:

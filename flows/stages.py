@@ -76,7 +76,7 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
     Pages that an earlier version of the code has read are read again from those bytes.
     """
     store = line.store(Stage.INGEST)
-    job = IngestJob(store, line.data.pages, Limits(page_bytes=line.settings.page_bytes))
+    job = IngestJob(store, line.data.pages, Limits(page_bytes=line.settings.page_bytes), line.forgotten)
     digests = [file_digest(file.path) for file in files]
     line.inputs = digests
     known = store.inputs()
@@ -85,7 +85,7 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
         load_early()
     line.reporter.step("ingest", len(new))
     parts = _do(line, Stage.INGEST, partial(ingest_batch, job=job), sorted(new.values()))
-    older = seen_pages(line.data.stages, line.data.current_release(), store.done())
+    older = seen_pages(line.data.stages, line.data.current_release(), store.done() | line.forgotten.source_ids)
     parts += _do(line, Stage.INGEST, partial(read_kept_pages, job=job), older, quiet=True)
     pages_of = store.inputs()
     line.counts.inputs = sum(pages_of.get(digest, 1) for digest in digests)

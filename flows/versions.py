@@ -12,7 +12,7 @@ from schemas.ids import digest
 # Source that decides what a stage makes of its input, beside what the stages before it rest on.
 # Tables are declared in schemas/: a new column makes old rows unusable, so every stage rests on all of it.
 SOURCES: dict[str, tuple[str, ...]] = {
-    "ingest": ("schemas", "tasks/ingest", "tasks/quarantine.py", "flows/batches.py"),
+    "ingest": ("schemas", "tasks/ingest", "tasks/forget", "tasks/quarantine.py", "flows/batches.py"),
     "clean": ("tasks/clean", "tasks/dates"),
     "extract": ("tasks/extract", "tasks/names"),
     "resolve": ("tasks/resolve", "tasks/verdicts", "tasks/validate"),

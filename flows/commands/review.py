@@ -30,19 +30,8 @@ ASKED = {
 }
 NAME_KEYS = {"s": "same", "d": "different"}
 CLAIM_KEYS = {"w": "wrong", "r": "right", "c": "correct"}
-SHEET = (
-    "question",
-    "about",
-    "doubt",
-    "left_id",
-    "right_id",
-    "claim_id",
-    "claimed",
-    "quote",
-    "outlet",
-    "published",
-    "uri",
-)
+SHEET = ("question", "about", "doubt", "left_id", "right_id", "claim_id", "claimed")
+SHEET_PAGE = ("quote", "outlet", "published", "uri")
 
 
 def review(

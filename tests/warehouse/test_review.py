@@ -58,7 +58,8 @@ def wrong(claim: EventClaim) -> Verdict:
         verdict_id="ver_1", verdict="wrong", kind="event", source_id=claim.source_id, name="Heidari", quote=claim.quote,
         what="resignation", field=None, value=None, other_source_id=None, other_name=None, decided_by="M. Rahimi",
         decided_at=datetime(2026, 3, 9, tzinfo=UTC), why="w", claim_ids=[claim.claim_id],
-        original=json.dumps([{"claim_id": claim.claim_id, "source_id": PAPER, "event_type": "resignation", "quote": "q"}]),
+        original=json.dumps(
+            [{"claim_id": claim.claim_id, "source_id": PAPER, "event_type": "resignation", "quote": "q"}]),
         problem=None,
     )  # fmt: skip
 
