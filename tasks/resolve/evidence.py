@@ -140,11 +140,10 @@ def _posts(a: Profile, b: Profile) -> list[Point]:
         few = a.title_classes & b.title_classes & UNIQUE_POSTS
         value = 0.6 if few else 0.3
         points.append(Point(value, f"same kind of post: {min(few or a.title_classes & b.title_classes)}"))
-    elif a.title_classes and b.title_classes:
-        if are_apart(a, b):
-            points.append(Point(-0.8, "careers of different kinds"))
-            after = served_after_breaking(a, b) or served_after_breaking(b, a)
-            points += [Point(-1.5, after)] if after else []
+    elif are_apart(a, b):
+        points.append(Point(-0.8, "careers of different kinds"))
+        after = served_after_breaking(a, b) or served_after_breaking(b, a)
+        points += [Point(-1.5, after)] if after else []
     places = {p for p in a.places & b.places if not p.startswith("country ")}
     if places:
         points.append(Point(0.6, f"same place: {min(places)}"))

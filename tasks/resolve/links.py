@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from schemas.claims import PageEvent, PageRole
 from schemas.resolved import Event, Role
 from schemas.vocab import EventType, Realis, RoleStatus, TitleClass
 from tasks.resolve.bodies import MISSIONS, body_words, same_body, same_place
@@ -43,9 +44,25 @@ def link_roles(roles: Iterable[Role], events: Iterable[Event], held_on: Mapping[
     for person, held in posts.items():
         for role in held:
             mine = happenings[person]
-            ending = [e for e in mine if not _is_held_after(last_held.get(role.role_id), e)]
+            # Where pages date the end, the event must fit that date, whatever a page without it calls the post
+            held_last = None if role.ended else last_held.get(role.role_id)
+            ending = [e for e in mine if not _is_held_after(held_last, e)]
             linked.append(_begin(_end(role, held, ending), held, mine))
     return sorted(linked, key=lambda r: r.role_id)
+
+
+def still_held(roles: Iterable[PageRole], events: Iterable[PageEvent]) -> list[PageRole]:
+    """The claims that call a post held, without those whose page itself tells how it ended.
+
+    "The deputy head of mission left last August": his title is as good as current in the words before. An event that
+    names no body speaks of no post.
+    """
+    left = {
+        e.page_person_id
+        for e in events
+        if e.event_type in _ENDINGS and e.realis == Realis.ACTUAL and e.organization and e.page_person_id
+    }
+    return [r for r in roles if r.status == RoleStatus.CURRENT and r.page_person_id not in left]
 
 
 def _is_held_after(last_held: date | None, event: Event) -> bool:
@@ -97,8 +114,11 @@ def _beginning_fit(role: Role, held: Sequence[Role], event: Event) -> float:
         if not (role.started_min and event.occurred_min):
             return fit
         return fit + 1.0 if _same_time(role.started_min, role.started_max, event) else 0.0
-    if role.ended_max and event.occurred_min and event.occurred_min > role.ended_max:
-        return 0.0
+    if role.ended_max and event.occurred_min and event.occurred_max:
+        # An "about" reaches back a little: its middle must not lie after the end
+        middle = event.occurred_min + (event.occurred_max - event.occurred_min) / 2
+        if middle > role.ended_max:
+            return 0.0
     return fit
 
 

@@ -14,7 +14,7 @@ from schemas.vocab import MentionForm
 from tasks.extract.name_lexicons import lexicons
 from tasks.names.romanize import fold
 
-# A village can be of the same name too, and a charge unrelated to something: the word before or after must be a person's
+# A village can be of the same name too, and a charge unrelated to something: a word for a person must stand beside it
 _CUE = re.compile(
     r"(?:\b(?P<noun>[A-Za-z]+) of the same name\b)"
     r"|\bnamesake(?= of\b| who\b|[,.;)])"

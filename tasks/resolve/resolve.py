@@ -14,11 +14,12 @@ from schemas.claims import EventClaim, PagePerson, PageRole, PersonMention, Role
 from schemas.declare import spec_of
 from schemas.ids import make_id
 from schemas.stages import CleanPage
-from schemas.vocab import IdKind, ResolutionVerdict, RoleStatus
+from schemas.vocab import IdKind, ResolutionVerdict
+from tasks.resolve.borrowed import without_borrowed
 from tasks.resolve.clustering import Clusters, cluster
 from tasks.resolve.events import group_events, resolve_event
 from tasks.resolve.ids import Assigned, assign_ids
-from tasks.resolve.links import link_roles
+from tasks.resolve.links import link_roles, still_held
 from tasks.resolve.model import RULES, ResolvedDataset, ResolveInput
 from tasks.resolve.participants import participants
 from tasks.resolve.people import Known, people_rows
@@ -50,7 +51,7 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
 
     role_groups = group_roles(dated.roles, person_of)
     role_ids = assign_ids(IdKind.ROLE, [[c.claim_id for c in g.claims] for g in role_groups], given.registry)
-    event_groups = group_events(dated.events, person_of, facts)
+    event_groups = group_events(without_borrowed(dated.events, dated.roles, person_of), person_of, facts)
     event_ids = assign_ids(IdKind.EVENT, [[c.claim_id for c in g.claims] for g in event_groups], given.registry)
     events = [resolve_event(i, g, facts) for i, g in zip(event_ids.ids, event_groups, strict=True)]
     roles = [resolve_role(i, g, facts) for i, g in zip(role_ids.ids, role_groups, strict=True)]
@@ -63,7 +64,7 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
     event_of = {c.claim_id: i for i, g in zip(event_ids.ids, event_groups, strict=True) for c in g.claims}
     return ResolvedDataset(
         people=people,
-        roles=_ordered(link_roles(roles, events, _held_on(role_of, dated.roles, page_of))),
+        roles=_ordered(link_roles(roles, events, _held_on(role_of, still_held(dated.roles, dated.events), page_of))),
         events=_ordered(events),
         participants=_ordered(participants(events)),
         mentions=_ordered(PersonMention(**_values(m), person_id=person_of[m.page_person_id]) for m in given.mentions),
@@ -88,11 +89,11 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
 def _held_on(
     role_of: Mapping[str, str], claims: Iterable[PageRole], page_of: Mapping[str, CleanPage]
 ) -> dict[str, date]:
-    """The last day, by role id, on which a dated page calls the post held."""
+    """The last day, by role id, on which a dated page calls the post held; `claims` are those that call it so."""
     days: dict[str, date] = {}
     for claim in claims:
         page = page_of.get(claim.source_id)
-        if claim.status == RoleStatus.CURRENT and page and page.published_min:
+        if page and page.published_min:
             role = role_of[claim.claim_id]
             days[role] = max(days.get(role, page.published_min), page.published_min)
     return days

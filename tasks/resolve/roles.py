@@ -9,10 +9,10 @@ from datetime import date
 
 from schemas.claims import PageRole
 from schemas.resolved import Role
-from schemas.vocab import RoleStatus, Stance, TitleClass
+from schemas.vocab import OrganizationKind, RoleStatus, Stance, TitleClass
 from tasks.names.romanize import fold
 from tasks.resolve.agreement import Said, agreement_of, best_value, contradict, settle_date
-from tasks.resolve.bodies import UNIQUE_POSTS, body_keys, body_words, same_body, same_place
+from tasks.resolve.bodies import MISSIONS, UNIQUE_POSTS, body_keys, body_words, same_body, same_place
 from tasks.resolve.grouping import NEVER, group_claims
 
 _MERGE_AT = 1.5
@@ -25,6 +25,19 @@ _DIPLOMATS = frozenset(
         TitleClass.CONSUL,
         TitleClass.ATTACHE,
         TitleClass.SPOKESPERSON,
+    }
+)
+_STATELESS = frozenset({OrganizationKind.MOVEMENT, OrganizationKind.OTHER, OrganizationKind.MEDIA})
+_IN_ONE_STATE = frozenset(
+    {
+        TitleClass.HEAD_OF_STATE,
+        TitleClass.HEAD_OF_GOVERNMENT,
+        TitleClass.MINISTER,
+        TitleClass.LEGISLATOR,
+        TitleClass.JUDGE,
+        TitleClass.PROSECUTOR,
+        TitleClass.MILITARY,
+        TitleClass.POLICE,
     }
 )
 _GENERIC = frozenset({"diplomat", "member", "official", "officer", "minister", "judge"})
@@ -112,8 +125,10 @@ def _title_fit(a: PageRole, b: PageRole) -> float:
 
 
 def _one_posting(a: PageRole, b: PageRole) -> bool:
-    """Whether two pages give different ranks to one posting: the same kind of post, ended at the same time."""
-    if a.source_id == b.source_id or a.title_class != b.title_class or a.title_class not in _DIPLOMATS:
+    """Whether two pages give different ranks to one posting: at one mission, or of one kind, ended at the same time."""
+    at_missions = {a.organization_kind, b.organization_kind} <= MISSIONS and same_body(a.organization, b.organization)
+    one_kind = a.title_class == b.title_class and a.title_class in _DIPLOMATS
+    if a.source_id == b.source_id or not (at_missions or one_kind):
         return False
     if not (a.ended_min and a.ended_max and b.ended_min and b.ended_max):
         return False
@@ -126,8 +141,13 @@ def title_words(title: str) -> frozenset[str]:
 
 
 def _where_fit(a: PageRole, b: PageRole) -> float:
-    if a.country and b.country and a.country != b.country:
-        return NEVER
+    stateless = _is_stateless(a) or _is_stateless(b)
+    if a.country and b.country and a.country != b.country and not stateless:
+        # Nobody has one office in two states: one page has taken a country that it only speaks of for the office's
+        one_office = a.title_class == b.title_class and a.title_class in _IN_ONE_STATE
+        return (
+            0.5 if one_office and a.source_id != b.source_id and title_words(a.title) == title_words(b.title) else NEVER
+        )
     keys_a = body_keys(a.organization, a.organization_kind, a.country, a.place_country)
     keys_b = body_keys(b.organization, b.organization_kind, b.country, b.place_country)
     if keys_a & keys_b or same_body(a.organization, b.organization):
@@ -143,8 +163,13 @@ def _where_fit(a: PageRole, b: PageRole) -> float:
         return NEVER
     if not same_country:
         # "the ambassador" of nobody knows where goes with a post only where the words are the same
-        return 0.5 if a.country is None or b.country is None else 0.0
+        return 0.5 if a.country is None or b.country is None or stateless else 0.0
     return 0.7 if a.title_class in UNIQUE_POSTS or title_words(a.title) == title_words(b.title) else 0.3
+
+
+def _is_stateless(role: PageRole) -> bool:
+    """Whether the post is in a body that has a seat but is no state's: the country that a page gives it is chance."""
+    return role.organization is not None and role.organization_kind in _STATELESS
 
 
 def _times_fit(a: PageRole, b: PageRole) -> bool:
@@ -170,7 +195,9 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
     telling = asserted or list(group.claims)
     stories = {pages.story_of[c.source_id] for c in group.claims}
     started = settle_date(
-        Said(c.started, c.started_min, c.started_max, pages.story_of[c.source_id]) for c in telling if c.started
+        Said(c.started, c.started_min, c.started_max, pages.story_of[c.source_id])
+        for c in telling
+        if c.started and c.started != c.ended  # one date cannot be both: it is the end that pages tell
     )
     ended = settle_date(
         Said(c.ended, c.ended_min, c.ended_max, pages.story_of[c.source_id]) for c in telling if c.ended
@@ -185,12 +212,17 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
         or started.disputed
         or ended.disputed
         or bool(asserted and denying - {pages.story_of[c.source_id] for c in asserted})
+        or contradict((c.country, pages.story_of[c.source_id]) for c in telling)
         or contradict((c.place_country, pages.story_of[c.source_id]) for c in telling)
         or contradict((_rank(c.title), pages.story_of[c.source_id]) for c in telling)
     )
     title = _best_title(telling, pages)
     alike = [c for c in telling if c.title == title]
-    organization = best_value((c.organization, pages.story_of[c.source_id]) for c in telling)
+    # A country is the body's: a page that names no body only guesses at it
+    naming = [c for c in telling if c.organization and c.country] or telling
+    country = best_value((c.country, pages.story_of[c.source_id]) for c in naming)
+    of_country = [c for c in telling if c.country in (country, None)] or telling
+    organization = best_value((c.organization, pages.story_of[c.source_id]) for c in of_country)
     place = best_value((c.place, pages.story_of[c.source_id]) for c in telling)
     return Role(
         role_id=role_id,
@@ -201,7 +233,7 @@ def resolve_role(role_id: str, group: RoleGroup, pages: PageFacts) -> Role:
         organization_kind=best_value(
             (c.organization_kind, pages.story_of[c.source_id]) for c in telling if c.organization == organization
         ),
-        country=best_value((c.country, pages.story_of[c.source_id]) for c in telling),
+        country=country,
         place=place,
         place_country=best_value((c.place_country, pages.story_of[c.source_id]) for c in telling if c.place == place),
         started=started.edtf,

@@ -156,6 +156,55 @@ def test_a_post_that_is_held_long_after_was_not_ended_by_it():
     assert (role.status, role.end_event_id) == ("current", None)
 
 
+def two_who_left() -> Pages:
+    """A page whose sentence on two men gives both the embassy of the second, and a page on the first alone."""
+    pages = Pages().page("a", "2011-02-20")
+    for name, state, city, country in (
+        ("Reza Moradi", "Finland", "Helsinki", "FI"),
+        ("Omid Karimi", "Belgium", "Brussels", "BE"),
+    ):
+        pages.person(name, nationality="IR")
+        body = f"Embassy of Iran in {state}"
+        pages.role("attaché", "attache", body, kind="embassy", country="IR", place=city, place_country=country)
+        pages.event("resignation", "2010-08", "Embassy of Iran in Belgium", place="Brussels", place_country="BE")
+    pages.page("b", "2010-09-20").person("Reza Moradi", nationality="IR")
+    return pages.event("defection", "2010-09", "Embassy of Iran in Finland", place="Helsinki", place_country="FI")
+
+
+def test_of_two_who_left_each_left_his_own_embassy():
+    found = two_who_left().resolve()
+
+    name = {p.person_id: p.name for p in found.people}
+    left = {name[e.person_id or ""]: (e.organization, e.place, e.agreement) for e in found.events}
+    assert left == {
+        "Reza Moradi": ("Embassy of Iran in Finland", "Helsinki", "disputed"),
+        "Omid Karimi": ("Embassy of Iran in Belgium", "Brussels", "single"),
+    }
+    assert {(name[r.person_id], r.organization, r.end_cause, r.ended) for r in found.roles} == {
+        ("Reza Moradi", "Embassy of Iran in Finland", "defection", "2010-09"),
+        ("Omid Karimi", "Embassy of Iran in Belgium", "resignation", "2010-08"),
+    }
+
+
+def test_the_claim_keeps_what_its_page_says():
+    said = {c.organization for c in two_who_left().resolve().event_claims}
+
+    assert said == {"Embassy of Iran in Belgium", "Embassy of Iran in Finland"}
+
+
+def test_an_end_that_pages_date_has_its_event_whatever_another_page_calls_the_post():
+    pages = Pages()
+    for uri, day, ended, status in (("a", "2010-09-10", "2010-08", "former"), ("b", "2011-02-20", None, "current")):
+        pages.page(uri, day).person("Reza Moradi", nationality="IR")
+        pages.role("counselor", "diplomat", "Embassy of Iran in Finland", country="IR", ended=ended, status=status)
+    pages.event("resignation", "2010-08", "Embassy of Iran in Finland")
+
+    found = pages.resolve()
+
+    (role,) = found.roles
+    assert (role.ended, role.status, role.end_event_id) == ("2010-08", "former", found.events[0].event_id)
+
+
 def test_a_defection_ends_no_post_in_a_movement():
     pages = Pages().page("a", "2011-02-20").person("Reza Moradi", nationality="IR")
     pages.role("spokesperson", "spokesperson", "Green Homeland Campaign", kind="movement")

@@ -144,3 +144,49 @@ def test_a_post_that_another_story_denies_is_disputed():
     (role,) = pages.resolve().roles
 
     assert (role.agreement, role.status) == ("disputed", "current")
+
+
+def test_one_office_in_two_states_is_one_office_and_a_mistaken_country():
+    pages = Pages()
+    for uri, country, state in (("a", "TJ", "Tajikistan"), ("b", "TJ", "Tajikistan"), ("c", "US", "the United States")):
+        pages.page(uri).person("Reza Moradi", nationality="TJ")
+        pages.role("interior minister", "minister", f"Ministry of Interior of {state}", country=country)
+
+    (role,) = pages.resolve().roles
+
+    assert (role.organization, role.country, role.agreement) == ("Ministry of Interior of Tajikistan", "TJ", "disputed")
+
+
+def test_the_spokesman_of_a_forum_is_its_spokesman_wherever_a_page_puts_it():
+    pages = Pages()
+    pages.page("a").person("Reza Moradi").role(
+        "spokesperson", "spokesperson", "Open Gulf Forum", kind="movement", country="YE"
+    )
+    pages.page("b").person("Reza Moradi").role("spokesperson", "spokesperson", None, country="PL")
+
+    (role,) = pages.resolve().roles
+
+    assert (role.organization, role.n_sources) == ("Open Gulf Forum", 2)
+
+
+def test_two_ranks_at_one_consulate_that_ended_together_are_one_disputed_posting():
+    pages = Pages()
+    for uri, title, title_class in (("a", "head", "civil_service"), ("b", "vice consul", "consul")):
+        pages.page(uri).person("Reza Moradi").role(
+            title, title_class, "Consulate of Iran in Milan", kind="consulate", country="IR", ended="2011-02"
+        )
+
+    (role,) = pages.resolve().roles
+
+    assert (role.agreement, role.n_sources) == ("disputed", 2)
+
+
+def test_a_post_does_not_begin_and_end_with_one_date():
+    pages = Pages()
+    pages.page("a").person("Reza Moradi").role(
+        "diplomat", "diplomat", "Embassy of Iran in Finland", started="2010-08", ended="2010-08", status="former"
+    )
+
+    (role,) = pages.resolve().roles
+
+    assert (role.started, role.ended) == (None, "2010-08")
