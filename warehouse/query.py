@@ -67,7 +67,10 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """A role or event in a person's life, with every page's words for it: originals first, copies after."""
+    """A role or event in a person's life, with every page's words for it: originals first, copies after.
+
+    `confidence` is that of the surest claim.
+    """
 
     fact_kind: str
     fact_id: str
@@ -79,6 +82,7 @@ class Fact:
     agreement: str
     n_sources: int
     n_independent_sources: int
+    confidence: float | None
     said: tuple[Said, ...]
 
 
@@ -170,6 +174,7 @@ def timeline(con: duckdb.DuckDBPyConnection, person_id: str) -> list[Fact]:
             agreement=row[7],
             n_sources=row[8],
             n_independent_sources=row[9],
+            confidence=row[10],
             said=tuple(said.get(row[1], ())),
         )
         for row in con.execute(_FACTS, [person_id]).fetchall()
@@ -225,7 +230,8 @@ FROM people WHERE person_id = ?
 """
 
 _FACTS = """
-SELECT fact_kind, fact_id, what, organization, place, dated, status, agreement, n_sources, n_independent_sources
+SELECT fact_kind, fact_id, what, organization, place, dated, status, agreement, n_sources, n_independent_sources,
+       confidence
 FROM facts WHERE person_id = ?
 ORDER BY sorted_by NULLS LAST, fact_kind DESC, what, fact_id
 """

@@ -29,6 +29,9 @@ def show(
     name: Annotated[str, typer.Argument(help="A name, in any spelling, or a person_id.")],
     data: DataOption = DEFAULT_DATA,
     everyone: Annotated[bool, typer.Option("--all", help="Show everybody who matches.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Show only facts that some page's claim makes at least that sure.")
+    ] = 0,
 ) -> None:
     """Show a person's roles and events in the order of time, each with the sentences that say so.
 
@@ -41,6 +44,8 @@ def show(
       demarche show "Mohammad Reza" --all
 
       demarche show per_0123456789abcdef
+
+      demarche show Heydari --min-confidence 0.8
     """
     from warehouse.query import connect, person, search_people, timeline  # noqa: PLC0415
     from warehouse.swap import ReleaseError  # noqa: PLC0415
@@ -52,7 +57,7 @@ def show(
             raise CommandError(f"nobody here is called {name}. Everybody: {EVERYBODY}")
         wanted, others = ([name], []) if by_id else _choose(found, everyone=everyone)
         for person_id in wanted:
-            _print_person(person(con, person_id), timeline(con, person_id))
+            _print_person(person(con, person_id), timeline(con, person_id), min_confidence)
     if others:
         out.print("\n[bold]Also like that name[/] (--all shows them all):", highlight=False)
         for other in others:
@@ -66,7 +71,7 @@ def _choose(found: Sequence[PersonFound], *, everyone: bool) -> tuple[list[str],
     return [f.person_id for f in best], [f for f in found if f not in best]
 
 
-def _print_person(card: PersonCard, facts: Sequence[Fact]) -> None:
+def _print_person(card: PersonCard, facts: Sequence[Fact], min_confidence: float) -> None:
     out.print()
     out.print(Text(card.name, "bold"), Text(card.person_id, "dim"))
     if card.aliases:
@@ -76,8 +81,12 @@ def _print_person(card: PersonCard, facts: Sequence[Fact]) -> None:
     out.print(Text(", ".join(part for part in about if part)))
     if not facts:
         out.print("no role or event is known", highlight=False)
-    for fact in facts:
+    sure = [fact for fact in facts if (fact.confidence or 0) >= min_confidence]
+    for fact in sure:
         _print_fact(fact)
+    if len(sure) < len(facts):
+        less_sure = _count(len(facts) - len(sure), "fact")
+        out.print(f"\n{less_sure} of less confidence than {min_confidence:g} not shown", style="dim", highlight=False)
 
 
 def _print_fact(fact: Fact) -> None:

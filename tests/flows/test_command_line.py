@@ -45,6 +45,13 @@ def test_show_says_when_nobody_has_the_name(data: str) -> None:
     assert (result.exit_code, "nobody here is called Nansen" in result.output) == (1, True)
 
 
+def test_show_leaves_out_facts_of_less_confidence_and_says_so(data: str) -> None:
+    shown = call("show", "Heydari", "--min-confidence", "0.85", "--data", data).output
+    assert "2010-01  resignation" in shown
+    assert "? – 2010-01  consul" not in shown
+    assert "1 fact of less confidence than 0.85 not shown" in shown
+
+
 def test_query_answers_as_json(data: str) -> None:
     answer = call("query", "SELECT name, aliases, last_attested FROM people", "--format", "json", "--data", data)
     (row,) = json.loads(answer.output)

@@ -1,4 +1,5 @@
--- meaning: every role and event, one row a fact: who, what, with whom, where, when, and how well attested
+-- meaning: every role and event, one row a fact: who, what, with whom, where, when, and how well attested;
+--   confidence is that of the surest claim
 SELECT
     'role' AS fact_kind,
     role_id AS fact_id,
@@ -16,8 +17,10 @@ SELECT
     status,
     agreement,
     n_sources,
-    n_independent_sources
+    n_independent_sources,
+    confidence
 FROM roles
+LEFT JOIN (SELECT role_id, max(confidence) AS confidence FROM role_claims GROUP BY role_id) USING (role_id)
 UNION ALL
 SELECT
     'event',
@@ -34,5 +37,7 @@ SELECT
     realis,
     agreement,
     n_sources,
-    n_independent_sources
-FROM events;
+    n_independent_sources,
+    confidence
+FROM events
+LEFT JOIN (SELECT event_id, max(confidence) AS confidence FROM event_claims GROUP BY event_id) USING (event_id);

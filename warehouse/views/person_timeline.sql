@@ -19,7 +19,8 @@ SELECT
     f.fact_id,
     b.claim_id,
     f.earliest,
-    f.latest
+    f.latest,
+    f.confidence
 FROM facts f
 JOIN people p ON p.person_id = f.person_id
 LEFT JOIN (
