@@ -182,7 +182,8 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
             yield line
         except BaseException as error:
             line.quality += getattr(error, "results", [])
-            line.end(RunState.FAILED, message=f"{type(error).__name__}: {error}")
+            said = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "the run was stopped"
+            line.end(RunState.FAILED, message=said)
             raise
 
 

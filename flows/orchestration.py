@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from prefect.client.orchestration import get_client
 from prefect.exceptions import MissingContextError, ObjectNotFound
 from prefect.futures import as_completed
 from prefect.logging import get_run_logger
+from prefect.schedules import Cron, Schedule
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Crashed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -125,14 +127,18 @@ def mark_crashed(flow_run_id: str, message: str) -> None:
             return
 
 
-def serve(entry: prefect.Flow[Any, Any], name: str, cron: str, timezone: str, parameters: dict[str, Any]) -> None:
+def cron_schedule(cron: str, timezone: str) -> Schedule:
+    """The schedule. Raises ValueError where `cron` is none."""
+    return Cron(cron, timezone=timezone)
+
+
+def serve(entry: prefect.Flow[Any, Any], name: str, schedule: Schedule, parameters: dict[str, Any]) -> None:
     """Runs the flow on a schedule until the process is told to end; how each run ended is said on stdout.
 
     A run whose time comes while another is at work is cancelled, not queued. SIGTERM ends a run in progress.
     """
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
     from prefect.runner import Runner  # noqa: PLC0415 (slow, and only needed here)
-    from prefect.schedules import Cron  # noqa: PLC0415
 
     class UntilTold(Runner):
         told_to_end: Callable[[], object]
@@ -143,11 +149,13 @@ def serve(entry: prefect.Flow[Any, Any], name: str, cron: str, timezone: str, pa
                 child.terminate()
             self.told_to_end()
 
+    # Of a run that is ended the semaphores are cleaned up by Python itself, which need not warn of it
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")
     runner = UntilTold(name=name)
     runner.add_flow(
         entry.with_options(on_completion=[_say_end], on_failure=[_say_end], on_crashed=[_say_end]),
         name=name,
-        schedule=Cron(cron, timezone=timezone),
+        schedule=schedule,
         parameters=parameters,
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
     )

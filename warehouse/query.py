@@ -126,12 +126,15 @@ def open_release(folder: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(folder / DATABASE), read_only=True, config=_READ_ONLY)
 
 
-def search_people(con: duckdb.DuckDBPyConnection, text: str, limit: int = 20) -> list[PersonFound]:
+def search_people(
+    con: duckdb.DuckDBPyConnection, text: str, limit: int = 20, alike: float = ALIKE
+) -> list[PersonFound]:
     """The people whose name is like the text, the likest first; capitals, accents and small misspellings do not matter.
 
-    Every word of the text must be like some word of one name form, or begin it.
+    Every word of the text must be like some word of one name form (Jaro-Winkler similarity at least `alike`), or begin
+    it.
     """
-    rows = con.execute(_SEARCH, {"text": text, "alike": ALIKE, "short": SHORT, "limit": limit}).fetchall()
+    rows = con.execute(_SEARCH, {"text": text, "alike": alike, "short": SHORT, "limit": limit}).fetchall()
     return [
         PersonFound(person_id=row[0], name=row[1], form=row[2], score=row[3], n_independent_sources=row[4])
         for row in rows

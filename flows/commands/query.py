@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from flows.commands.common import DEFAULT_DATA, CommandError, DataOption, UsageError, clear_errors, err, out
+from flows.commands.common import DEFAULT_DATA, CommandError, DataOption, UsageError, clear_errors, err, harmless, out
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,7 +62,7 @@ def query(
         try:
             found = con.sql(statement)
         except duckdb.Error as error:
-            raise CommandError(f"{_first_lines(error)}\nThe tables and views: demarche dictionary") from error
+            raise CommandError(f"{_in_one_line(error)}. Tables and columns: demarche dictionary") from error
         if found is None:
             return
         _write(found, form)
@@ -125,14 +126,19 @@ def _write(found: duckdb.DuckDBPyRelation, form: Format) -> None:
         if len(rows) > SHOWN:
             err.print(f"The first {SHOWN} rows. All of them: --format csv or json", highlight=False)
         return
+    from warehouse.export import cell  # noqa: PLC0415
+
     rows = found.fetchall()
+    text = io.StringIO()
     if form is Format.JSON:
         records = [dict(zip(columns, row, strict=True)) for row in rows]
-        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2, default=_plain) + "\n")
-        return
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([["" if value is None else _plain(value) for value in row] for row in rows])
+        text.write(json.dumps(records, ensure_ascii=False, indent=2, default=_plain) + "\n")
+    else:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(map(cell, columns))
+        writer.writerows([[cell(None if value is None else _plain(value)) for value in row] for row in rows])
+    # A file gets what the dataset holds; a terminal would obey it
+    sys.stdout.write(harmless(text.getvalue()) if sys.stdout.isatty() else text.getvalue())
 
 
 def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
@@ -151,5 +157,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | str) else str(value)
 
 
-def _first_lines(error: Exception) -> str:
-    return "\n".join(line for line in str(error).splitlines() if line.strip())
+def _in_one_line(error: Exception) -> str:
+    """What DuckDB says, less the lines that show the statement again."""
+    said = str(error).split("\nLINE ")[0]
+    return " ".join(said.split()).rstrip(".")

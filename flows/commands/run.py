@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from flows import server
-from flows.commands.common import DEFAULT_DATA, DataOption, clear_errors, err, out
+from flows.commands.common import DEFAULT_DATA, CommandError, DataOption, clear_errors, err, out
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -73,7 +73,8 @@ def prepare(pages: Sequence[str], data: Path, given: Mapping[str, Any]) -> Itera
     from flows.settings import load_settings  # noqa: PLC0415
     from tasks.ingest.find import find_inputs  # noqa: PLC0415
 
-    find_inputs(pages)
+    if pages and not find_inputs(pages):
+        raise CommandError(f"{', '.join(pages)}: there is no file in it, so there is nothing to read.")
     settings = load_settings(open_data_dir(data).root, **given)
     local = start_server(settings)
     from flows import workers  # noqa: PLC0415

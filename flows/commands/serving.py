@@ -72,13 +72,15 @@ def serve(
     from flows.settings import SettingsError, load_settings  # noqa: PLC0415
     from tasks.ingest.find import InputError, find_inputs  # noqa: PLC0415
 
-    with clear_errors(SettingsError, DataDirError, InputError, server.ServerError):
+    with clear_errors(SettingsError, DataDirError, InputError, server.ServerError, ValueError):
         _check_schedule(cron, timezone)
         find_inputs(pages)
         settings = load_settings(open_data_dir(data).root)
-        local = start_server(settings)
         from flows import orchestration  # noqa: PLC0415
-        from flows.build_dataset import build_dataset  # noqa: PLC0415
+
+        schedule = orchestration.cron_schedule(cron, timezone)
+        local = start_server(settings)
+        from flows.build_dataset import build_dataset  # noqa: PLC0415 (seconds, while the server starts)
 
         wait_for_server(local, settings)
     web = f" See {local.web_url}." if local else ""
@@ -89,7 +91,7 @@ def serve(
     name = f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
     with clear_errors(Exception, debug=debug):
         with suppress(KeyboardInterrupt):
-            orchestration.serve(build_dataset, name, cron, timezone, parameters)
+            orchestration.serve(build_dataset, name, schedule, parameters)
         out.print("Stopped. Where a run was at work, the next one goes on.", highlight=False)
 
 

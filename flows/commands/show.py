@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A match this much better than the next one is the person who was meant
 CLEARLY_BETTER = 0.02
+# As alike as this a name may be what was meant, if none is that was asked for
+NEAR = 0.7
 EVERYBODY = 'demarche query "SELECT name, person_id FROM people ORDER BY name"'
 AGREEMENT = {
     "agreed": ("green", "independent sources agree"),
@@ -54,7 +56,10 @@ def show(
         by_id = name.startswith("per_")
         found = [] if by_id else search_people(con, name)
         if not by_id and not found:
-            raise CommandError(f"nobody here is called {name}. Everybody: {EVERYBODY}")
+            near = ", ".join(f.name for f in search_people(con, name, limit=3, alike=NEAR))
+            raise CommandError(
+                f"nobody here is called {name}.{f' Near to it: {near}.' if near else ''} Everybody: {EVERYBODY}"
+            )
         wanted, others = ([name], []) if by_id else _choose(found, everyone=everyone)
         for person_id in wanted:
             _print_person(person(con, person_id), timeline(con, person_id), min_confidence)

@@ -52,6 +52,11 @@ def test_show_leaves_out_facts_of_less_confidence_and_says_so(data: str) -> None
     assert "1 fact of less confidence than 0.85 not shown" in shown
 
 
+def test_show_names_those_who_may_have_been_meant(data: str) -> None:
+    result = call("show", "Hedyard", "--data", data)
+    assert "nobody here is called Hedyard. Near to it: Hossein Heydari." in result.output
+
+
 def test_query_answers_as_json(data: str) -> None:
     answer = call("query", "SELECT name, aliases, last_attested FROM people", "--format", "json", "--data", data)
     (row,) = json.loads(answer.output)
@@ -119,7 +124,20 @@ def test_the_dictionary_says_what_a_column_means() -> None:
     assert "earliest day of started" in call("dictionary", "roles").output
 
 
-@pytest.mark.parametrize("command", ["run", "show", "query", "export", "quality", "serve", "releases"])
+def test_an_empty_folder_is_told_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    result = call("run", str(tmp_path / "pages"), "--data", str(tmp_path / "data"))
+    assert (result.exit_code, "there is no file in it" in result.output) == (1, True)
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("cron", ["hello", "99 * * * *"])
+def test_a_schedule_that_is_none_is_told_before_anything_starts(tmp_path: Path, cron: str) -> None:
+    result = call("serve", str(tmp_path), "--cron", cron, "--data", str(tmp_path / "data"))
+    assert (result.exit_code, "cron" in result.output, "On schedule" in result.output) == (1, True, False)
+
+
+@pytest.mark.parametrize("command", ["run", "stage", "show", "query", "export", "quality", "serve", "releases"])
 def test_help_shows_an_example(command: str) -> None:
     assert f"demarche {command}" in call(command, "--help").output
 
