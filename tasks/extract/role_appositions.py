@@ -24,7 +24,7 @@ _COLON = re.compile(rf"\s*(?:[:–—]|\s-)\s*{_HONORIFIC}{{0,3}}$")
 _LATE = r"(?:\s+(?:abroad|there|here|today|now|at the time|by then|on duty|in waiting))?"
 _COMMA = re.compile(rf"{_LATE}\s*,?\s*[\"“(]?(?:,\s*)?{_HONORIFIC}{{0,3}}$")
 _DETERMINERS = (
-    r"(?:(?:the|a|an|its|his|her|their|our|then|now|formerly|once|previously|currently|recently|until recently"
+    r"(?:(?:the|a|an|its|his|her|their|our|then|until|now|formerly|once|previously|currently|recently|until recently"
     r"|also|both|himself|herself|hitherto|most recently|by|presently|sometime"
     r"|one|of|who|is|was|has|been|had|still|long|lately|earlier|ex|at the time|at present|at|twice"
     r"|and|as|that|same|another)\b[\s,-]*)"
@@ -41,15 +41,55 @@ _APPOSED = re.compile(
 # "a backbench MP", "the MAS mayor": a word of description that no list of modifiers holds
 _DESCRIBED = re.compile(r"\s*,\s*(?:then\s+)?(?:the|a|an)\s+(?P<words>(?:[\w’-]+\s+){1,2})$")
 _NO_DESCRIPTION = frozenset(
-    "of to in for by with from and or at on who that which was is were are man woman friend son daughter brother sister "
-    "wife husband father mother cousin uncle nephew niece colleague ally rival critic aide whose former".split()
+    [
+        "of",
+        "to",
+        "in",
+        "for",
+        "by",
+        "with",
+        "from",
+        "and",
+        "or",
+        "at",
+        "on",
+        "who",
+        "that",
+        "which",
+        "was",
+        "is",
+        "were",
+        "are",
+        "man",
+        "woman",
+        "friend",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "wife",
+        "husband",
+        "father",
+        "mother",
+        "cousin",
+        "uncle",
+        "nephew",
+        "niece",
+        "colleague",
+        "ally",
+        "rival",
+        "critic",
+        "aide",
+        "whose",
+        "former",
+    ]
 )
 COORDINATION = re.compile(
     r"(?:['’]s)?\s*(?:\s(?:of|in|from|for)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})?"
     r"(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj"
     r"|Capt|the)\b\.?\s*){0,2}$"
 )
-# "Three generals are suspended: A, B and C"
+# As in "Three generals are suspended: A, B and C"
 _ANNOUNCED = re.compile(rf"[^.;:]{{0,80}}:\s*{_HONORIFIC}{{0,3}}$")
 _OTHER_NAME = re.compile(r"(?:a\.?k\.?a\.?|alias|@)\s*$")
 
@@ -133,6 +173,20 @@ def apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     return out
 
 
+# The rest of a post that no list knows: "the wali of the Oriental | region, X", "an officer | at the same embassy, X"
+_REST = re.compile(rf"(?:['’]s)?[^,;:.()“”]{{2,45}},\s*{_HONORIFIC}{{0,3}}$")
+_CLAUSE = re.compile(
+    r"\b(?:is|was|are|were|be|been|has|had|have|said|says|told|who|that|which|will|would|and|or|to|than|as|by|with|after"
+    r"|when|met|whose|because|but|if|while|before)\b"
+)
+
+
+def _is_longer_post(scene: Scene, following: PersonSpan, gap: str) -> bool:
+    if following.form is not MentionForm.NAME or not _REST.match(gap) or _CLAUSE.search(gap):
+        return False
+    return scene.text[following.end : following.end + 1] in (",", ";", ".", ")", "")
+
+
 def _is_described(gap: str) -> bool:
     m = _DESCRIBED.fullmatch(gap)
     return m is not None and not any(word.lower() in _NO_DESCRIPTION for word in m["words"].split())
@@ -146,7 +200,7 @@ def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpa
     gap = scene.gap(post.end, following.start)
     if _COLON.match(gap) or (is_plural(scene, post) and _ANNOUNCED.match(gap)):
         return _coordinated(scene, names, following, post, LinkKind.REVERSED)
-    if not _COMMA.match(gap) or "," not in gap:
+    if "," not in gap or not (_COMMA.match(gap) or _is_longer_post(scene, following, gap)):
         return []
     after = scene.text[following.end : following.end + 2]
     opens = post.start - scene.sentence.start < 25

@@ -16,7 +16,9 @@ _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
     r"(?:(?:also|then|later|earlier|finally|now|formerly|concurrently|simultaneously|once|twice|before|that|as|was"
     r"|became|served|of|at|in|from|to|is|"
-    r"for|until|since|the|a|an|its|his|her|\d{4}|[-–—()])[\s,]*){0,8}$"
+    r"for|until|since|the|a|an|its|his|her|\d{4}|[-–—()]|few|several|two|three|four|five|six|seven|eight|ten|months?|years?"
+    r"|early|late|earlier|still|January|February|March|April|May|June|July|August|September|October|November|December"
+    r")[\s,]*){0,12}$"
 )
 
 
@@ -35,10 +37,9 @@ def continued(scene: Scene, links: list[Link], previous: PostSpan, post: PostSpa
 
 
 _REMOTE = re.compile(
-    r"(?:,|;|–|—|\band)\s+(?:once|formerly|previously|now|then|currently|later|twice|earlier|before that"
-    r"|after that|at present|"
-    r"(?:a|the|an?other|one) former|until (?:\w+\s){0,2}\w+)(?:\s+(?:the|a|an|its|his|her|also|as))?\s+(?:the\s+"
-    r"|a\s+)?$",
+    r"(?::|(?:,|;|–|—|\band)\s+(?:(?:in|from|since)\s(?:\w+\s)?\d{4}|once|formerly|previously|now|then|currently"
+    r"|later|twice|earlier|before that|after that|at present|(?:a|the|an?other|one) former|until (?:\w+\s){0,2}\w+))"
+    r"(?:\s+(?:the|a|an|its|his|her|also|as))?\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
 
@@ -58,15 +59,23 @@ def remote(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Li
     return [link(scene, person, post, LinkKind.LIST, lead[-90:])] if person else []
 
 
+_OPENS = re.compile(
+    r"(?:(?:Made|Appointed|Elected|Named|Formerly|Previously|Former|Once|Later|Then|Now|Currently|Until|Since|From|The|A|An|As"
+    r"|in|\d{4}|[-*•(])[\s,.:]*){0,5}"
+)
+
+
 def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
     """An entry of a list that opens with a post and has no verb: it speaks of the person named just before."""
-    if previous is None or scene.people or not scene.posts or scene.posts[0].start - scene.sentence.start > 12:
+    if previous is None or not scene.posts or any(m.start < scene.posts[0].start for m in scene.people):
+        return []
+    if not _OPENS.fullmatch(scene.gap(scene.sentence.start, scene.posts[0].start)):
         return []
     names = {m.person: m for m in previous.people if m.form is MentionForm.NAME}
     if (
         len(names) != 1
         or previous.sentence.end - previous.sentence.start > 160
-        or _FINITE.search(scene.gap(scene.sentence.start, scene.sentence.end))
+        or _FINITE.search(re.split(r"\b(?:when|where|which|who|until|after)\b", scene.gap(*_bounds(scene)))[0])
     ):
         return []
     person = next(iter(names.values()))
@@ -79,6 +88,10 @@ def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
             break
         out.append(replace(first, post=post, end=post.end))
     return out
+
+
+def _bounds(scene: Scene) -> tuple[int, int]:
+    return scene.sentence.start, scene.sentence.end
 
 
 _FINITE = re.compile(

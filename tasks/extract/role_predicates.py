@@ -13,7 +13,7 @@ from tasks.extract.scenes import Link, LinkKind, Scene, link
 
 _COPULA = re.compile(
     r"\b(?:is|was|are|were|be|been|being|became|become|becomes|becoming|remained|remains|remain|made|named"
-    r"|appointed|elected|"
+    r"|appointed|elected|gazetted|"
     r"re-elected|reelected|reappointed|designated|proclaimed|declared|installed|confirmed|crowned|picked|chosen|'s|’s)"
     r"(?:\s+(?:also|now|then|still|not|once|no longer|currently|again|already|long|later|twice|formerly|previously"
     r"|briefly|never|"
@@ -76,6 +76,27 @@ _SUBJECT_PRONOUNS = frozenset(("he", "she", "they", "i", "who"))
 _OBJECT_PRONOUNS = frozenset(("him", "her", "himself", "herself", "me"))
 
 
+# "posted him to New Delhi as ambassador", "chose Syed Hossain as the 22nd chief justice"
+_AS_AFTER_OBJECT = re.compile(
+    r"(?:\s+to\s+[\w’' -]{2,40}?)?\s*as\s+(?:the|its|his|her|their|a|an)?\s*(?:\d+(?:st|nd|rd|th)\s+|new\s+|next\s+)?"
+)
+_IS = re.compile(
+    r"(?:\s[\w’'-]+){0,6}?\s(?:is|was|remains|are)\s(?:now\s|currently\s|still\s|old\s|the\s)?"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Sheikh|General|Colonel)\b\.?\s*){0,2}"
+)
+
+
+def _identified(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    """As in "Its chairman is Professor Roe", "whose president is Fernando Pereira"."""
+    following = next((m for m in names if m.start >= post.end), None)
+    if following is None or following.form is not MentionForm.NAME:
+        return []
+    gap = scene.gap(post.end, following.start)
+    if len(gap) > 60 or not _IS.fullmatch(gap) or scene.text[following.end : following.end + 2] in ("'s", "’s"):
+        return []
+    return [link(scene, following, post, LinkKind.VERB, scene.gap(scene.sentence.start, post.start)[-90:])]
+
+
 def by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
     """As in "Zebari was minister", "served as consul", "appointed Zebari ambassador"."""
     lead = scene.gap(scene.sentence.start, post.start)
@@ -85,16 +106,12 @@ def by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     before = [m for m in names if m.end <= post.start]
     as_title = _AS.search(tail) is not None
     if not (as_title or _COPULA.search(tail)):
-        return _given(scene, before, post, tail)
+        return _given(scene, before, post, tail) or _identified(scene, names, post)
     if not before:
         return _inverted(scene, names, post, lead)
     person = subject_of(scene, before, post)
     middle = scene.gap(before[-1].end, post.start)
-    if (
-        as_title
-        and re.fullmatch(r"\s*as\s+(?:the|its|his|her|their|a|an)?\s*", middle)
-        and _is_object(scene, before[-1])
-    ):
+    if as_title and _AS_AFTER_OBJECT.fullmatch(middle) and _is_object(scene, before[-1]):
         person = before[-1]  # "the re-election of John Roe as president"
     if person is None:
         return []

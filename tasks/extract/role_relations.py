@@ -15,7 +15,7 @@ RELATIONAL = frozenset(("deputy", "successor", "predecessor"))
 # "replaces Lieutenant General X", "succeeds the late Mr. X"
 _NAMES = r"(?:\s*,?\s*(?:the\s+)?(?:late\s+|current\s+|outgoing\s+)?(?:(?:[A-Z][\w’-]*)\.?\s+){0,4})?\s*"
 _SUCCEEDED = re.compile(
-    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|promptly|duly|now|\s)*"
+    rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|duly|now|\s)*"
     rf"(?P<verb>[Ss]ucceed(?:s|ed)?|[Rr]eplac(?:es?|ed|ing)|[Ff]ollow(?:s|ed)|(?:takes?|took|taken|taking) over from"
     rf"|takes the place of|took the place of|stands? in for|stood in for|fills? in for|filled in for){_NAMES}$",
 )

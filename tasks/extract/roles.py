@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.vocab import Stance, TitleClass
+from schemas.vocab import MentionForm, Stance, TitleClass
 from tasks.dates.model import TimeExpression
 from tasks.extract.body_heads import of_country
 from tasks.extract.document import Document
@@ -45,7 +45,8 @@ def find_roles(
     previous = None
     for scene in scenes(document, entities, people):
         here = links_of(scene) or fragment_links(scene, previous)
-        previous = scene
+        if any(m.form is MentionForm.NAME for m in scene.people) or previous is None or not here:
+            previous = scene
         links += [_with_following_body(link, document.text, entities) for link in here]
         links += duty_links(scene, here, entities)
         links += relation_links(scene, here)
