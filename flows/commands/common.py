@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 DataOption = Annotated[
     Path,
@@ -16,8 +17,32 @@ DataOption = Annotated[
 ]
 DEFAULT_DATA = Path("data")
 
-out = Console()
-err = Console(stderr=True)
+# Characters of pages and file names that would steer the terminal, and what stands for each: the sign of the control
+# (␛ for escape), or � for those that have none and for marks that turn the writing around
+_STEERING = {
+    **{code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"},
+    **dict.fromkeys(
+        (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), 0xFFFD
+    ),
+}
+
+
+def harmless(text: str) -> str:
+    """The text with nothing in it that a terminal would obey."""
+    return text.translate(_STEERING)
+
+
+class SafeConsole(Console):
+    """A console whose own colours reach the terminal, and no control character of the text that it shows."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """See Console: every text passes through here."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=harmless(segment.text))
+
+
+out = SafeConsole()
+err = SafeConsole(stderr=True)
 
 
 class CommandError(Exception):
