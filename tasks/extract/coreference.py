@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -224,7 +225,7 @@ _TOPIC = 1.0
 def _head_of_relative(sentence: Sentence, pronoun: Token) -> int:
     """Where the name before "whom he dismissed" or "whose campaign he ran" begins, as it is not his own; else -1."""
     tokens = sentence.tokens
-    i = next((k for k, t in enumerate(tokens) if t.start >= pronoun.start), 0)
+    i = bisect_left(tokens, pronoun.start, key=lambda t: t.start)
     for k in range(i - 1, max(-1, i - 4), -1):
         if tokens[k].lower in ("whom", "whose"):
             j = k - 1 - (tokens[k - 1].text == ",")
