@@ -11,7 +11,7 @@ import duckdb
 from schemas.ddl import quoted
 
 # What spreadsheets take for the beginning of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _ROWS_AT_ONCE = 10_000
 
 
@@ -44,7 +44,11 @@ def cell(value: Any) -> str:
     if isinstance(value, list):
         return cell("; ".join(str(item) for item in value))
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return (
+        f"'{text}"
+        if isinstance(value, str) and (text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA))
+        else text
+    )
 
 
 _NAMES = """

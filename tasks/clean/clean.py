@@ -10,7 +10,8 @@ from schemas.vocab import PublishedBasis, QuarantineReason, Stage
 from tasks.clean.agency import wire_agency_of
 from tasks.clean.author import author_in_text
 from tasks.clean.language import language_of
-from tasks.clean.limits import TooMuchError, check_article
+from tasks.clean.limits import FIELD_CHARS, TooMuchError, check_article
+from tasks.clean.offsets import without_invisible
 from tasks.clean.outlet import outlet_in_text
 from tasks.clean.page_date import UNDATED, PageDate, date_as_given, date_in_text, date_in_url
 from tasks.clean.page_html import read_html
@@ -44,7 +45,7 @@ def clean_page(page: RawPage) -> CleanPage | Rejected:
     return CleanPage(
         source_id=page.source_id,
         uri=page.uri,
-        title=page.given_title or heading or reading.markup.title,
+        title=_field(page.given_title or heading or reading.markup.title),
         outlet=about.outlet,
         author=about.author,
         language=language,
@@ -71,10 +72,16 @@ def _about(page: RawPage, reading: Reading) -> _About:
     """What the page says of itself: the record it came in first, its metadata, then its words."""
     markup, article = reading.markup, reading.article
     return _About(
-        page.given_outlet or markup.outlet or outlet_in_text(reading.lines, article),
-        page.given_author or markup.author or author_in_text(reading.lines, article),
+        _field(page.given_outlet or markup.outlet or outlet_in_text(reading.lines, article)),
+        _field(page.given_author or markup.author or author_in_text(reading.lines, article)),
         _page_date(page, reading),
     )
+
+
+def _field(text: str | None) -> str | None:
+    """The title or name on one line, nothing invisible in it; none where it is far too long for one."""
+    words = without_invisible(text) if text and len(text) <= FIELD_CHARS else ""
+    return words or None
 
 
 def _page_date(page: RawPage, reading: Reading) -> PageDate:

@@ -18,6 +18,7 @@ ARTICLE_CHARS = 200_000  # a plenary day of a parliament
 ARTICLE_NAMES = 1_500  # different pairs of capitalised words: each name is compared with every other
 ARTICLE_SENTENCES = 10_000  # as their full stops and line ends count them; each may hold a claim
 SENTENCE_CHARS = 20_000  # a decree that names a hundred people in one sentence has half as many
+FIELD_CHARS = 2_000  # of a title, an outlet's name or a writer's
 _STOP = re.compile(r"[.!?…\n]")
 
 

@@ -13,7 +13,13 @@ from tasks.clean.view import Range, View
 _WORD = re.compile(r"\S+")
 # no part of a word, though Python does not count them as white space: controls, zero-width marks, soft hyphen, BOM
 _UNTIDY = re.compile(r"\s\s|[^\S ]|^\s|\s$|[\x00-\x08\x0e-\x1b\x7f]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+# And what turns the writing around or steers its layout: a name is what its letters say, whatever stands between them.
+# Joiners stay within scripts that need them, and in emoji (both begin beyond the alphabets of Europe, at U+0530).
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "|(?<![\u0530-\U0010ffff])[\u200c\u200d]++|(?<![\u200c\u200d])[\u200c\u200d]++(?![\u0530-\U0010ffff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ def compose(view: View, title: Range | None, paragraphs: Iterable[Sequence[Range
         elif not body_start and title is not None:
             body_start = start
     return Composed("".join(out.parts), body_start, out.spans)
+
+
+def without_invisible(text: str) -> str:
+    """The words of the text as an article's text would hold them: Unicode NFC, single spaces, nothing invisible."""
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
 def raw_range(raw_spans: Sequence[int], start: int, end: int) -> tuple[int, int]:

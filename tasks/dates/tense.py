@@ -30,13 +30,13 @@ def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
     for i in range(first - 1, max(-1, first - _BACK), -1):
         if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
             break
-        found = _tense_of(words, i)
+        found = _tense_of(words, i) if words[i].code == "x" else Tense.UNKNOWN
         if found is Tense.PAST or (found is Tense.FUTURE and first - i <= _AHEAD_BACK):
             return found
     for i in range(last + 1, min(len(words), last + _ON)):
         if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
             break
-        found = _tense_of(words, i)
+        found = _tense_of(words, i) if words[i].code == "x" else Tense.UNKNOWN
         if found is not Tense.UNKNOWN:
             return found
     return Tense.UNKNOWN
@@ -44,8 +44,6 @@ def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
 
 def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
     word = words[i].lower
-    if words[i].code != "x":
-        return Tense.UNKNOWN
     if _is_ahead(words, i):
         return Tense.FUTURE
     if word in _PAST or (word.endswith("ed") and len(word) > 4 and words[i].text.islower()):
