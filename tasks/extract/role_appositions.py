@@ -89,7 +89,7 @@ COORDINATION = re.compile(
     r"(?:\([^()]{1,60}\)|,[^,]{1,40},)?\s*(?:,|,?\s*and|,?\s*&|;)\s*(?:(?:Mr|Mrs|Ms|Dr|Lt|Col|Gen|Maj"
     r"|Capt|the)\b\.?\s*){0,2}$"
 )
-# As in "Three generals are suspended: A, B and C"
+# A plural post whose holders follow a colon ("three generals are suspended:")
 _ANNOUNCED = re.compile(rf"[^.;:]{{0,80}}:\s*{_HONORIFIC}{{0,3}}$")
 _OTHER_NAME = re.compile(r"(?:a\.?k\.?a\.?|alias|@)\s*$")
 

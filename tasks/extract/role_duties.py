@@ -21,7 +21,9 @@ _TITLE_OF_VERB = {
     "chair": "chair",
     "command": "commander",
     "preside": "president",
+    "charge": "head",
 }
+_LEAD = 90  # characters before a body in which its verb is looked for
 _VERB = (
     r"(?P<verb>head|heads|headed|heading|run|runs|ran|running"
     r"|directs|directed|directing|lead|leads|led|leading"
@@ -29,8 +31,18 @@ _VERB = (
 )
 _RUNNING = frozenset(("run", "runs", "ran", "running"))
 _ACTIVE = re.compile(
-    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our|country's)\s+)?(?:[a-z-]{{3,14}}\s+){{0,2}}$", re.IGNORECASE
+    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our)\s+)?(?:(?:[a-z-]{{3,14}}|[\w-]{{3,20}}['’]s)\s+){{0,2}}$",
+    re.IGNORECASE,
 )
+_IN_CHARGE = re.compile(
+    r"\b(?:in|takes?|took|taken|taking|given|assume[sd]?) (?P<verb>command|charge) of\s+"
+    r"(?:(?:the|a|an|its|his|her|their|our)\s+)?(?:(?:[a-z-]{3,14}|[\w-]{3,20}['’]s)\s+){0,2}$"
+)
+_SITS = re.compile(
+    r"\b(?:sits?|sat|sitting|serve[sd]|enter(?:s|ed)|won a seat|(?:re-)?elected|returned|seat)\s+(?:\w+\s+){0,4}?"
+    r"(?:in|on|to|into)?\s*(?:the\s+)?$"
+)
+_OF_CHAMBER = ("member of parliament", "senator")
 _PASSIVE = re.compile(
     rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then"
     rf"|former)\.?\s+)*$",
@@ -59,7 +71,7 @@ def duty_links(scene: Scene, known: Sequence[Link], entities: Entities) -> list[
     for body in scene.bodies:
         if any(k.post.body is body or k.post.start <= body.start < k.post.end for k in known):
             continue
-        out += _heads(scene, names, body) or _of_mission(scene, names, body)
+        out += _heads(scene, names, body) or _of_mission(scene, names, body) or _seats(scene, names, body)
     out += _postings(scene, names, entities, known)
     return out
 
@@ -68,9 +80,9 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
     if body.kind in _NO_HEADS or body.name.lower().startswith("opposition"):
         return []
     lead = scene.gap(scene.sentence.start, body.start)
-    m = _ACTIVE.search(lead)
+    m = _ACTIVE.search(lead[-_LEAD:]) or _IN_CHARGE.search(lead[-_LEAD:])
     if m and not (m["verb"].lower() in _RUNNING and body.kind in _MISSIONS):
-        at = scene.sentence.start + m.start()
+        at = body.start - min(len(lead), _LEAD) + m.start()
         before = [p for p in names if p.end <= at]
         if not before:
             return []
@@ -85,6 +97,24 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
         if m:
             return [_link(scene, after, _post(m["verb"], body, body.start, body.end))]
     return []
+
+
+def _seats(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:
+    """As in "who sits in the National Assembly", "later sat in the Senate"."""
+    if body.kind is not OrganizationKind.PARLIAMENT:
+        return []
+    lead = scene.gap(scene.sentence.start, body.start)[-_LEAD:]
+    m = _SITS.search(lead)
+    before = [p for p in names if p.end <= body.start]
+    if m is None or not before:
+        return []
+    at = body.start - len(lead) + m.start()
+    title = _OF_CHAMBER["enat" in body.name]
+    post = PostSpan(
+        at, body.end, at, title, TitleClass.LEGISLATOR, body, body.name, body.kind, body.country, body.place, None
+    )
+    person = subject_of(scene, before, post)
+    return [_link(scene, person, post)] if person else []
 
 
 def _post(verb: str, body: BodySpan, start: int, end: int) -> PostSpan:

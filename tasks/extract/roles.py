@@ -17,6 +17,7 @@ from tasks.extract.role_duties import duty_links
 from tasks.extract.role_links import links_of
 from tasks.extract.role_lists import fragment_links
 from tasks.extract.role_merge import merge_roles
+from tasks.extract.role_portfolios import portfolio_links
 from tasks.extract.role_relations import relation_links, resolve_relations
 from tasks.extract.role_terms import term_of
 from tasks.extract.scenes import Link, LinkKind, scenes
@@ -43,12 +44,14 @@ def find_roles(
     """The posts that an article gives its people, each once, in text order."""
     links: list[Link] = []
     previous = None
+    home = country_by_code(entities.home)
     for scene in scenes(document, entities, people):
         here = links_of(scene) or fragment_links(scene, previous)
         if any(m.form is MentionForm.NAME for m in scene.people) or previous is None or not here:
             previous = scene
         links += [_with_following_body(link, document.text, entities) for link in here]
         links += duty_links(scene, here, entities)
+        links += portfolio_links(scene, home)
         links += relation_links(scene, here)
     links = [_with_leading_place(link, document.text, entities) for link in resolve_relations(links)]
     links = with_own_countries(links, people, entities)

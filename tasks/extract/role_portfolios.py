@@ -1,0 +1,106 @@
+"""Ministers told by their field alone: "Health goes to X", "X takes over Justice", "X gets the interior portfolio"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.vocab import MentionForm, OrganizationKind, TitleClass
+from tasks.extract.body_heads import of_country, sentence_text
+from tasks.extract.document import Token
+from tasks.extract.lexicon import words
+from tasks.extract.model import PersonSpan, PostSpan
+from tasks.extract.places import Country
+from tasks.extract.scenes import Link, LinkKind, Scene, link
+
+_TAKES = re.compile(
+    r"[\s,](?:gets?|got|takes? over|took over|takes?|took|receive[sd]?|was given|is given|has been given|were given"
+    r"|keeps?|kept|retain(?:s|ed)?|goes to|goes back to|went to|moves to|moved to|is handed|was handed|assume[sd]?"
+    r"|takes charge of|took charge of|took on|takes on|will take)\s+(?:over\s+)?(?:the\s+)?(?:ministry of\s+)?$",
+    re.IGNORECASE,
+)
+_GOES_TO = re.compile(
+    r"\s*(?:(?:ministry|portfolio|brief|job|post)\s+)?(?:will go|goes|went|passes|passed|falls|fell|is going|was given"
+    r"|is given|has gone|was handed)\s+(?:over\s+)?to\s+(?:the\s+)?(?:[A-Z][\w.’-]*\s+){0,4}$"
+)
+_MARKED = frozenset(("portfolio", "ministry", "brief"))
+_JOINS = frozenset(("and", "of", ",", "&"))
+
+
+def portfolio_links(scene: Scene, home: Country | None) -> list[Link]:
+    """The ministers' posts of a sentence that no title tells, with the state of the page as theirs."""
+    names = [m for m in scene.people if m.form is MentionForm.NAME]
+    if not names:
+        return []
+    out: list[Link] = []
+    for start, end, field, marked in _fields(scene):
+        if any(p.start <= start < p.end for p in scene.posts):
+            continue
+        holder = _holder(scene, names, start, end)
+        if holder and (marked or field[:1].isupper()):
+            post = _post(start, end, field, home)
+            out.append(link(scene, holder, post, LinkKind.DUTY, scene.gap(scene.sentence.start, start)[-90:]))
+    return out
+
+
+def _fields(scene: Scene) -> Iterator[tuple[int, int, str, bool]]:
+    """Where a field stands in a sentence, its words, and whether "portfolio" or "ministry" is said of it."""
+    tokens, fields = scene.sentence.tokens, words("portfolios.txt")
+    i = 0
+    while i < len(tokens):
+        if tokens[i].lower not in fields:
+            i += 1
+            continue
+        end = _field_end(tokens, i, fields)
+        marked = (end < len(tokens) and tokens[end].lower in _MARKED) or (
+            i > 1 and tokens[i - 2].lower == "ministry" and tokens[i - 1].lower == "of"
+        )
+        yield tokens[i].start, tokens[end - 1].end, sentence_text(tokens, i, end), marked
+        i = end
+
+
+def _field_end(tokens: Sequence[Token], i: int, fields: frozenset[str]) -> int:
+    end = at = i
+    while at < len(tokens) and at - end <= 1:
+        if tokens[at].lower in fields:
+            end = at = at + 1
+        elif tokens[at].lower in _JOINS:
+            at += 1
+        else:
+            break
+    return end
+
+
+def _holder(scene: Scene, names: Sequence[PersonSpan], start: int, end: int) -> PersonSpan | None:
+    before = [m for m in names if m.end <= start]
+    if before:
+        gap = scene.gap(before[-1].end, start)
+        if len(gap) < 90 and _TAKES.search(gap) and ";" not in gap:
+            return before[-1]
+    after = next((m for m in names if m.start >= end), None)
+    if after and _GOES_TO.fullmatch(scene.gap(end, after.start)):
+        return after
+    return None
+
+
+def _post(start: int, end: int, field: str, home: Country | None) -> PostSpan:
+    field = field.lower()
+    if field in ("foreign affairs", "foreign", "external affairs"):
+        title, body = "foreign minister", "Foreign Ministry"
+    else:
+        small = ("and", "of")
+        title = f"{field} minister"
+        body = "Ministry of " + " ".join(w if w in small else w[:1].upper() + w[1:] for w in field.split())
+    return PostSpan(
+        start,
+        end,
+        start,
+        title,
+        TitleClass.MINISTER,
+        None,
+        of_country(body, home),
+        OrganizationKind.MINISTRY,
+        home.code if home else None,
+        None,
+        None,
+    )
