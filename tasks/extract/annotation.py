@@ -26,6 +26,7 @@ _COMMON_FINITE = word_class("common_finite")
 # Irregular pasts that are as often something else.
 _NOT_ALWAYS_VERBS = frozenset({"born", "left", "cut", "set", "cast"})
 _PARTICLES = word_class("particles")
+_OPENERS = frozenset("“\"':.•*-–—(")
 QUOTES = frozenset("\"'“”‘’«»")
 
 
@@ -220,6 +221,9 @@ def _assemble(
                 kinds[k] -= {"place", "country", "body", "party"}
                 kinds[k].add("name")
             kinds[k].add("person")
+    for k in range(1, n):  # a name of something that no lexicon knows
+        if not kinds[k] and tokens[k].is_capitalised and words[k].isalpha() and tokens[k - 1].text not in _OPENERS:
+            kinds[k].add("proper")
     return AnnotatedSentence(
         sentence,
         tokens,

@@ -35,10 +35,11 @@ def find_events(
     passages = TimePassages(document.sentences, times)
     sentences = [annotator.annotate(sentence) for sentence in document.sentences]
     lists = find_lists(sentences)
+    words = frozenset(w for s in sentences for w in s.words)
     found: list[EventFound] = []
     last: Occurrence | None = None
     for s in sentences:
-        occurrences = find_occurrences(s, lists, _topic(sentences, s.sentence.index))
+        occurrences = find_occurrences(s, lists, _topic(sentences, s.sentence.index), words)
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
         for occurrence in occurrences:
@@ -94,6 +95,7 @@ def _events_of(
 
 
 _LEAD_REACH = 3
+_LONGEST_PARAGRAPH = 50  # sentences: whoever was named before them heads it no more
 
 
 def _topic(sentences: Sequence[AnnotatedSentence], index: int) -> Argument | None:
@@ -102,7 +104,7 @@ def _topic(sentences: Sequence[AnnotatedSentence], index: int) -> Argument | Non
     News opens with a description ("A customs director was freed on Friday") and names its man in the sentence after.
     """
     here = sentences[index].sentence
-    for k in range(index - 1, -1, -1):
+    for k in range(index - 1, max(-1, index - _LONGEST_PARAGRAPH), -1):
         if sentences[k].sentence.paragraph != here.paragraph:
             break
         head = _heading_mention(sentences[k])

@@ -41,12 +41,15 @@ class Occurrence:
 
 
 def find_occurrences(
-    s: AnnotatedSentence, lists: Sequence[PeopleList] = (), topic: Argument | None = None
+    s: AnnotatedSentence,
+    lists: Sequence[PeopleList] = (),
+    topic: Argument | None = None,
+    page: frozenset[str] = frozenset(),
 ) -> list[Occurrence]:
     """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
     found: list[Occurrence] = []
     taken: set[int] = set()
-    for trigger in find_triggers(s.words, s.kinds):
+    for trigger in find_triggers(s.words, s.kinds, page):
         if trigger.anchor in taken:
             continue
         occurrence = _read_verb(s, trigger, lists, topic) if trigger.forms else _read_noun(s, trigger)

@@ -85,7 +85,9 @@ def _joined(between: str) -> bool:
 
 
 _JOINTS = frozenset([",", "and", "&", "the", "then", "former", "his", "her", "their", "a", "an", "both", "both,"])
-_NO_DESCRIPTION = word_group("object-before") | word_group("after-count") | frozenset(["that", "who", "is", "be", "whom"])
+_NO_DESCRIPTION = (
+    word_group("object-before") | word_group("after-count") | frozenset(["that", "who", "is", "be", "whom"])
+)
 
 
 def _is_of_person(word: str) -> bool:

@@ -144,6 +144,8 @@ def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
     if ref is not None:
         return ACTUAL if ref.start and s.words[ref.start - 1] in _ALLOWED else None
     word = s.words[k]
+    if word == ",":
+        return ACTUAL  # "X, to be director with effect from May"
     if word in ("is", "are", "'s", "'re", "am", "'m", "was", "were"):
         return PLANNED
     if word in ("has", "have", "had", "having"):

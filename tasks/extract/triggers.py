@@ -38,6 +38,7 @@ class Pattern:
     is_verb: bool
     forms: dict[str, str]
     condition: frozenset[str]
+    page: frozenset[str]
     weight: float
     text: str
 
@@ -70,6 +71,9 @@ def _element(text: str) -> Element:
 def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
     parts = text.split()
     condition: frozenset[str] = frozenset()
+    page: frozenset[str] = frozenset()
+    if parts[0].startswith("["):
+        page = _element(parts.pop(0).strip("[]")).words
     if parts[0].startswith("{"):
         condition = _element(parts.pop(0).strip("{}")).words
     anchor = next((i for i, p in enumerate(parts) if "*" in p), None)
@@ -91,6 +95,7 @@ def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
         is_verb,
         forms,
         condition,
+        page,
         float(weight),
         text,
     )
@@ -107,10 +112,13 @@ def patterns_by_anchor() -> dict[str, tuple[Pattern, ...]]:
     return {w: tuple(sorted(ps, key=lambda p: -len(p.text.split()))) for w, ps in index.items()}
 
 
-def find_triggers(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[Trigger]:
+def find_triggers(
+    words: Sequence[str], kinds: Sequence[frozenset[str]], page: frozenset[str] = frozenset()
+) -> list[Trigger]:
     """The triggers of a sentence by anchor, the most specific reading of each anchor first.
 
-    `kinds` says what each token is part of: "post", "body", "party", "place", "country", "person", "name", "time".
+    `kinds` says what each token is part of: "post", "body", "party", "place", "country", "person", "name", "time", "proper".
+    `page`: every word of the page, for patterns that mean this event only where the page speaks of its like.
     """
     index = patterns_by_anchor()
     found: list[Trigger] = []
@@ -120,6 +128,8 @@ def find_triggers(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list
         bare = word in _AMBIGUOUS_BASES and (i == 0 or words[i - 1] not in _INFINITIVE_MARKERS)
         for pattern in index.get(word, ()):
             if bare and pattern.forms[word] == "b":
+                continue
+            if pattern.page and pattern.page.isdisjoint(page):
                 continue
             span = _match(pattern, words, kinds, i)
             if span is not None:
