@@ -44,9 +44,9 @@ class ChatSettings:
         Raises:
             ChatSettingsError: a setting is missing or unsafe.
         """
+        address = _address(self.base_url, self.allow_http)
         if not self.model.strip():
             raise ChatSettingsError("the chat engine needs the model's name: set chat_model (as the server calls it)")
-        address = _address(self.base_url, self.allow_http)
         return ChatSettings(**{**vars(self), "base_url": address})
 
     @property
