@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import typer
 
 from flows.commands import releases, serving, verdict
@@ -50,6 +52,16 @@ def demarche() -> None:
 
       demarche query "SHOW TABLES"         everything, in SQL
     """
+
+
+def _unwrapped(text: str | None) -> str | None:
+    """The help with each paragraph on one line, to be wrapped for the terminal's width and not for the source's."""
+    return text and "\n\n".join(paragraph.replace("\n", " ") for paragraph in inspect.cleandoc(text).split("\n\n"))
+
+
+for _group in (app, *(group.typer_instance for group in app.registered_groups)):
+    for _command in _group.registered_commands if _group else ():
+        _command.help = _unwrapped(_command.callback.__doc__ if _command.callback else None)
 
 
 def main() -> None:

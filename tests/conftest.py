@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -14,6 +15,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+
+# What tests make things with lies beside them
+sys.path += [str(Path(__file__).parent), *sorted(str(p) for p in Path(__file__).parent.rglob("[a-z]*") if p.is_dir())]
 
 from schemas.about import Run
 from schemas.arrow import arrow_schema, to_arrow

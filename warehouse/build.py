@@ -13,18 +13,15 @@ from schemas.ddl import database_ddl, literal, published_tables, quoted, self_re
 from schemas.declare import TableSpec
 from schemas.manifest import broken_files, read_manifest
 from warehouse.checking import CheckOutcome, refuse_critical, run_checks
+from warehouse.database import DATABASE, OFFLINE, Config
 from warehouse.sql_files import sql_files
 
-Config = dict[str, str | bool | int | float | list[str]]
-
-DATABASE = "demarche.duckdb"
 STORAGE: Config = {
     # The oldest DuckDB that must read a release; the writer's own default cannot be read by versions before 2.0
     "storage_compatibility_version": "v1.2.0",
     # A quarter of DuckDB's own: fifteen small tables take 2 MB instead of 9, and articles still fit into a block
     "default_block_size": "65536",
 }
-OFFLINE: Config = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
 class BuildError(RuntimeError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.build import DATABASE, OFFLINE, Config
+from warehouse.database import DATABASE, OFFLINE, Config
 from warehouse.swap import ReleaseError
 
 # A word of the question must be at least this like a word of the name: Heidari and Heydari are (0.92), Ali and Alizadeh

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from schemas.manifest import MANIFEST, read_manifest
-from warehouse.build import DATABASE
+from warehouse.database import DATABASE
 
 RELEASES = "releases"
 _STAGING = ".staging-"

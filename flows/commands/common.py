@@ -62,12 +62,22 @@ def clear_errors(*expected: type[Exception], debug: bool = False) -> Iterator[No
         err.print("stopped. The same command goes on where this run was.", highlight=False)
         raise typer.Exit(130) from error
     except Exception as error:
+        if type(error).__module__.endswith("duckdb") and not debug:
+            error = _another_version(error)
         if not isinstance(error, (CommandError, *expected)):
             raise
         if debug or isinstance(error, typer.Exit):
             raise
         err.print(f"[bold red]error:[/] {_plain(error)}", highlight=False, soft_wrap=True)
         raise typer.Exit(2 if isinstance(error, UsageError) else 1) from error
+
+
+def _another_version(error: Exception) -> CommandError:
+    """The release in place lacks what this program asks for: commands check what users write themselves."""
+    said = str(error).splitlines()[0]
+    return CommandError(
+        f"the dataset here was made by another version of demarche ({said}). Bring it up to date: demarche run PAGES"
+    )
 
 
 def _plain(error: Exception) -> str:
