@@ -85,8 +85,7 @@ def circumstances(
         if post is not None and place is None and post.place:
             return Circumstances(organization, post.place, post.place_country, when)
     elif event_type in MEMBERSHIP_EVENTS:
-        after = [b for a, _, b in s.bodies if a >= start]
-        organization = after[0].name if after else (body.name if body else None)
+        organization = _joined_body(s, start, end, body)
     elif event_type in STATE_EVENTS:
         organization = _state(s, event_type, start, end, person, roles)
     elif event_type in (EventType.CHARGE, EventType.SENTENCING) and body is not None and body.kind == "court":
@@ -107,6 +106,23 @@ def _nearest(s: AnnotatedSentence, start: int, end: int, spans: Sequence[tuple[i
         if cost <= 22 and (best is None or cost < best[0]):
             best = (cost, span)
     return best[1] if best else None
+
+
+def _joined_body(s: AnnotatedSentence, start: int, end: int, body: BodySpan | None) -> str | None:
+    """The body joined, left or founded: the first one named after the verb, be it known to no lexicon."""
+    for k in range(start + 1, min(end + 6, len(s.words))):
+        known = next((b for a, stop, b in s.bodies if a <= k < stop), None)
+        if known is not None:
+            return known.name
+        if "proper" in s.kinds[k]:
+            stop = k
+            while stop < len(s.words) and (s.tokens[stop].is_capitalised or s.words[stop] in ("of", "for")):
+                stop += 1
+            while s.words[stop - 1] in ("of", "for"):
+                stop -= 1
+            return " ".join(t.text for t in s.tokens[k:stop])
+    after = [b for a, _, b in s.bodies if a >= start]
+    return after[0].name if after else (body.name if body else None)
 
 
 def _agent(s: AnnotatedSentence, start: int, end: int, is_active: bool) -> str | None:

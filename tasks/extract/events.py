@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.stages import CleanPage
 from schemas.vocab import EventType, MentionForm, Realis
@@ -14,8 +15,9 @@ from tasks.extract.document import Document
 from tasks.extract.event_arguments import circumstances
 from tasks.extract.event_times import TimePassages
 from tasks.extract.listed_people import find_lists
-from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
+from tasks.extract.model import Entities, EventFound, PeopleOnPage, PlaceSpan, RoleFound
 from tasks.extract.occurrences import Occurrence, find_ellipses, find_occurrences
+from tasks.extract.places import country_by_code
 from tasks.extract.realis import ALLEGED, PLANNED, Told
 from tasks.extract.word_classes import BE, HAVE
 
@@ -42,8 +44,10 @@ def find_events(
         occurrences = find_occurrences(s, lists, _topic(sentences, s.sentence.index), words)
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
+        host = _place_spoken_of(sentences, s.sentence.index)
         for occurrence in occurrences:
-            found += _events_of(s, occurrence, people, roles, passages, document.page)
+            for event in _events_of(s, occurrence, people, roles, passages, document.page):
+                found.append(_with_host(event, host, people))
         last = occurrences[-1] if occurrences else None
     return tuple(_merged(found))
 
@@ -94,6 +98,33 @@ def _events_of(
     return found
 
 
+_HOST_REACH = 3
+_ASKED_OF_HOSTS = frozenset({EventType.ASYLUM_REQUEST, EventType.ASYLUM_GRANT, EventType.ASYLUM_DENIAL})
+
+
+def _place_spoken_of(sentences: Sequence[AnnotatedSentence], index: int) -> PlaceSpan | None:
+    """The place that the sentences before name last, in the same paragraph or the one before."""
+    here = sentences[index].sentence.paragraph
+    for s in reversed(sentences[max(0, index - _HOST_REACH) : index]):
+        if here - s.sentence.paragraph > 1:
+            return None
+        places = [p for _, _, p in s.places if not p.is_demonym]
+        if places:
+            return places[-1]
+    return None
+
+
+def _with_host(e: EventFound, host: PlaceSpan | None, people: PeopleOnPage) -> EventFound:
+    """The event with its host state, where its own sentence names none ("He fled to Peru. In May he asked for asylum")."""
+    if e.event_type not in _ASKED_OF_HOSTS or e.organization or e.place or host is None or host.country is None:
+        return e
+    own = people.people[e.person].nationality if e.person is not None else None
+    state = country_by_code(host.country)
+    if state is None or host.country == own:
+        return e
+    return replace(e, organization=state.name, place=host.name, place_country=host.country)
+
+
 _LEAD_REACH = 3
 _LONGEST_PARAGRAPH = 50  # sentences: whoever was named before them heads it no more
 
@@ -127,7 +158,7 @@ def _heading_mention(s: AnnotatedSentence) -> Argument | None:
 
 
 # What people say was done to them or theirs is their word until somebody else holds it.
-_THEIR_WORD = frozenset({EventType.THREAT, EventType.INJURY, EventType.ABDUCTION})
+_THEIR_WORD = frozenset({EventType.INJURY, EventType.ABDUCTION})
 _FUTURE_TIMES = ("next", "tomorrow", "the end of the month", "the end of this month")
 
 
@@ -275,18 +306,13 @@ def _richer(a: EventFound, b: EventFound) -> EventFound:
         return precise + (e.organization is not None) * 0.5 + (e.place is not None) * 0.5, e.confidence
 
     best, rest = (a, b) if richness(a) >= richness(b) else (b, a)
-    return EventFound(
-        person=best.person,
-        event_type=best.event_type,
+    return replace(
+        best,
         organization=best.organization or rest.organization,
         place=best.place or rest.place,
         place_country=best.place_country if best.place else rest.place_country,
         when=best.when or rest.when,
         is_news=(best.is_news or rest.is_news) and not (best.when or rest.when),
         realis=best.realis if best.realis is not Realis.PLANNED else rest.realis,
-        stance=best.stance,
-        attributed_to=best.attributed_to,
-        start=best.start,
-        end=best.end,
         confidence=max(a.confidence, b.confidence),
     )
