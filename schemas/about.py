@@ -159,12 +159,12 @@ class Evaluation:
     part: Annotated[str, Col("that part: an event type, a title class ...; all where scope is all", key=True)]
     threshold: Annotated[float, Col("only claims of at least this confidence count", key=True, low=0, high=1)]
     precision: Annotated[
-        float | None, Col("share of what was found that is right; null where nothing was, or for shares", low=0, high=1)
+        float | None, Col("share of what was found that is right; null where nothing was", low=0, high=1)
     ]
     recall: Annotated[float | None, Col("share of gold that was found; null where gold has none", low=0, high=1)]
     f1: Annotated[float | None, Col("harmonic mean of both; null where one is", low=0, high=1)]
     n_gold: Annotated[int, Col("what gold holds", low=0)]
-    n_found: Annotated[int, Col("what was found; the same told again is left out", low=0)]
+    n_found: Annotated[int, Col("what was found; the same told again is left out; 0 for shares", low=0)]
     n_right: Annotated[int, Col("how much of what was found is right", low=0)]
     mean_confidence: Annotated[float | None, Col("of the claims found; null for what is no claim", low=0, high=1)]
     calibration_error: Annotated[

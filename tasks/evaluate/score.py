@@ -84,12 +84,12 @@ def tally_by(
 
 
 def page_facts(pages: Sequence[PageMatches]) -> dict[EvaluationKind, Tally]:
-    """How often the page's own facts are right: shares of the pages that have one, so recall only."""
+    """How often the page's own facts are right: shares of the pages that have one, so nothing but recall."""
     facts = {kind: Tally() for kind in _PAGE_KINDS}
     for page in pages:
         if page.found is not None:
             for kind, is_right in _page_facts(page.gold.doc, page.found):
-                facts[kind] += Tally(n_gold=1, n_hit=int(is_right), n_right=int(is_right), n_found=1)
+                facts[kind] += Tally(n_gold=1, n_right=int(is_right), n_hit=int(is_right))
     return facts
 
 
@@ -134,7 +134,7 @@ def quotes_in_place(pages: Sequence[PageMatches]) -> Tally:
         if page.found is not None:
             claims: list[RoleClaim | EventClaim] = [*page.found.roles, *page.found.events]
             quotes += [page.found.text[claim.start_char : claim.end_char] == claim.quote for claim in claims]
-    return Tally(n_gold=len(quotes), n_found=len(quotes), n_right=sum(quotes), n_hit=sum(quotes))
+    return Tally(n_gold=len(quotes), n_right=sum(quotes), n_hit=sum(quotes))
 
 
 def story_pairs(pages: Sequence[PageMatches]) -> Tally:
