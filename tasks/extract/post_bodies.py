@@ -61,6 +61,8 @@ _FIELD_OF_TITLE = {
     "home secretary": "Home",
     "defence secretary": "Defence",
 }
+# Members of councils of towns, not of a parliament
+_OF_COUNCILS = frozenset(("councillor", "city councillor", "councilman", "councilwoman", "alderman"))
 # Posts that need a place or body of their own to be told apart; without one they say nothing
 _LOCAL = frozenset((TitleClass.GOVERNOR, TitleClass.MAYOR))
 
@@ -115,6 +117,8 @@ def _other_post(phrase: Phrase, title: str, places: Places) -> Settled | None:
         organization, kind = None, None
     elif klass in _LOCAL:
         organization, kind = phrase.place, Kind.REGION
+    if phrase.title.title in _OF_COUNCILS:
+        organization, kind = (phrase.place, Kind.REGION) if phrase.place else (None, None)
     return Settled(title, klass, organization, kind, code, phrase.place, code if phrase.place else None)
 
 

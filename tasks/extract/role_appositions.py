@@ -173,11 +173,17 @@ def apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     return out
 
 
+def _is_turn(scene: Scene, post: PostSpan, following: PersonSpan) -> bool:
+    """Whether a post and its colon open what somebody says in a transcript: "SPOKESPERSON: Mr Deng left at noon"."""
+    goes_on = scene.text[following.end : following.end + 2]
+    return post.start == scene.sentence.start and goes_on[:1] == " " and goes_on[1:2].islower()
+
+
 # The rest of a post that no list knows: "the wali of the Oriental | region, X", "an officer | at the same embassy, X"
-_REST = re.compile(rf"(?:['’]s)?[^,;:.()“”]{{2,45}},\s*{_HONORIFIC}{{0,3}}$")
+_REST = re.compile(rf"\s[^,;:.()“”]{{2,45}},\s*{_HONORIFIC}{{0,3}}$")
 _CLAUSE = re.compile(
     r"\b(?:is|was|are|were|be|been|has|had|have|said|says|told|who|that|which|will|would|and|or|to|than|as|by|with|after"
-    r"|when|met|whose|because|but|if|while|before)\b"
+    r"|when|met|whose|because|but|if|while|before|brother|sister|wife|ex-wife|husband|son|daughter|father|mother|cousin|uncle)\b"
 )
 
 
@@ -198,7 +204,9 @@ def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpa
     if following is None:
         return []
     gap = scene.gap(post.end, following.start)
-    if _COLON.match(gap) or (is_plural(scene, post) and _ANNOUNCED.match(gap)):
+    if (_COLON.match(gap) and not _is_turn(scene, post, following)) or (
+        is_plural(scene, post) and _ANNOUNCED.match(gap)
+    ):
         return _coordinated(scene, names, following, post, LinkKind.REVERSED)
     if "," not in gap or not (_COMMA.match(gap) or _is_longer_post(scene, following, gap)):
         return []

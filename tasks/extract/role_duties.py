@@ -31,7 +31,7 @@ _VERB = (
 )
 _RUNNING = frozenset(("run", "runs", "ran", "running"))
 _ACTIVE = re.compile(
-    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our)\s+)?(?:(?:[a-z-]{{3,14}}|[\w-]{{3,20}}['’]s)\s+){{0,2}}$",
+    rf"\b{_VERB}\s+(?:(?:the|a|an|its|his|her|their|our)\s+)?(?:(?!(?:for|to|from|with|by|into|against)\b)(?:[a-z-]{{2,14}}|[\w-]{{3,20}}['’]s)\s+){{0,2}}$",
     re.IGNORECASE,
 )
 _IN_CHARGE = re.compile(
@@ -39,8 +39,9 @@ _IN_CHARGE = re.compile(
     r"(?:(?:the|a|an|its|his|her|their|our)\s+)?(?:(?:[a-z-]{3,14}|[\w-]{3,20}['’]s)\s+){0,2}$"
 )
 _SITS = re.compile(
-    r"\b(?:sits?|sat|sitting|serve[sd]|enter(?:s|ed)|won a seat|(?:re-)?elected|returned|seat)\s+(?:\w+\s+){0,4}?"
-    r"(?:in|on|to|into)?\s*(?:the\s+)?$"
+    r"\b(?:sits?|sat|sitting|serve[sd]|enter(?:s|ed)|won a seat|(?:re-)?elected|returned)"
+    r"\s+(?:(?!as\b|by\b)\w+\s+){0,4}?"
+    r"(?:(?:in|on|to|into)\s+)?(?:the\s+)?$"
 )
 _OF_CHAMBER = ("member of parliament", "senator")
 _PASSIVE = re.compile(
@@ -109,7 +110,10 @@ def _seats(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
     if m is None or not before:
         return []
     at = body.start - len(lead) + m.start()
-    title = _OF_CHAMBER["enat" in body.name]
+    if "House of Lords" in body.name or body.name[:1].islower():
+        title = f"member of the {body.name.split(' of the ')[0] if 'Lords' not in body.name else 'House of Lords'}"
+    else:
+        title = _OF_CHAMBER["enat" in body.name]
     post = PostSpan(
         at, body.end, at, title, TitleClass.LEGISLATOR, body, body.name, body.kind, body.country, body.place, None
     )
@@ -126,11 +130,19 @@ def _post(verb: str, body: BodySpan, start: int, end: int) -> PostSpan:
     }.get(title, TitleClass.CIVIL_SERVICE)
     if body.kind is OrganizationKind.EMBASSY and title == "head":
         title, klass = "ambassador", TitleClass.HEAD_OF_MISSION
+    if body.kind is OrganizationKind.MINISTRY and title in ("head", "leader"):
+        title, klass = _minister_of(body), TitleClass.MINISTER
     if body.kind is OrganizationKind.MILITARY and title in ("leader", "head"):
         title, klass = "commander", TitleClass.MILITARY
     return PostSpan(
         start, end, start, title, klass, body, body.name, body.kind, body.country, body.place, body.place_country
     )
+
+
+def _minister_of(body: BodySpan) -> str:
+    """As in "Ministry of Health of Kenya": health minister."""
+    m = re.match(r"(?:Ministry of (?:the )?(?P<of>.+?)|(?P<before>.+?) Ministry)(?: of .*)?$", body.name)
+    return f"{(m['of'] or m['before']).lower()} minister" if m else "minister"
 
 
 def _of_mission(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from schemas.vocab import MentionForm
 from tasks.extract.model import PostSpan
-from tasks.extract.role_appositions import apposed, direct, opens_anew, prenominal_chains, reversed_apposition
+from tasks.extract.role_appositions import (
+    apposed,
+    direct,
+    is_plural,
+    opens_anew,
+    prenominal_chains,
+    reversed_apposition,
+)
 from tasks.extract.role_lists import continued, remote
 from tasks.extract.role_predicates import by_verb
 from tasks.extract.scenes import Link, LinkKind, Scene, link
+
+_OF = re.compile(r"\bof (?:the )?\Z")
 
 
 def links_of(scene: Scene) -> list[Link]:
@@ -30,6 +40,13 @@ def links_of(scene: Scene) -> list[Link]:
             found[i] = continued(scene, found[i - 1], scene.posts[i - 1], post)
         if not found[i]:
             found[i] = _nominal(scene, post) or remote(scene, names, post)
+    for i, post in enumerate(scene.posts):
+        if (
+            len({k.person for k in found[i]}) == 1
+            and is_plural(scene, post)
+            and _OF.search(scene.gap(post.start - 8, post.start))
+        ):
+            found[i] = []  # "president of the association of judges"
     return [
         replace(k, of_person=_possessor(scene, k), since=scene.posts[i - 1].end if i else 0)
         for i in sorted(found)

@@ -22,6 +22,10 @@ _AND = re.compile(
 )
 
 
+# "secretary to the governor": the second post is the first one's complement
+_GOVERNED = [[word, *article] for word in ("to", "of", "for", "at", "in", "from") for article in ([], ["the"])]
+
+
 def continued(scene: Scene, links: list[Link], previous: PostSpan, post: PostSpan) -> list[Link]:
     """A post in a list: it belongs to whom the one before it belongs to."""
     if not links or links[0].kind is LinkKind.NOMINAL:
@@ -29,7 +33,7 @@ def continued(scene: Scene, links: list[Link], previous: PostSpan, post: PostSpa
     gap = scene.gap(previous.end, post.start)
     if links[0].kind in (LinkKind.PRENOMINAL, LinkKind.REVERSED):
         return []
-    if len(gap) > 80 or not _AND.match(gap):
+    if len(gap) > 80 or not _AND.match(gap) or gap.split() in _GOVERNED:
         return []
     return [
         replace(k, post=post, kind=LinkKind.LIST, end=max(k.end, post.end), lead=(k.lead + gap)[-120:]) for k in links
@@ -71,6 +75,11 @@ def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
         return []
     if not _OPENS.fullmatch(scene.gap(scene.sentence.start, scene.posts[0].start)):
         return []
+    opening, close = scene.posts[0], scene.posts[0].end + 40
+    if any(m.form is MentionForm.NAME and m.start < close for m in scene.people):
+        return []
+    if opening.end >= scene.sentence.end - 1 and " " not in scene.gap(opening.start, opening.end):
+        return []  # a heading
     names = {m.person: m for m in previous.people if m.form is MentionForm.NAME}
     if (
         len(names) != 1

@@ -36,7 +36,8 @@ _AS = re.compile(
 
 
 _NOT_AS = re.compile(
-    r"\b(?:such as|known as|as well as|described as|refer\w* to \w+ as|same as|so \w+ as)\s+(?:(?:the|a|an)\s+)?$",
+    r"\b(?:such as|spoken of as|tipped as|seen as|regarded as|billed as"
+    r"|known as|as well as|described as|refer\w* to \w+ as|same as|so \w+ as)\s+(?:(?:the|a|an)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -54,6 +55,8 @@ _REPLACED = re.compile(
 _RELATIVE = re.compile(r"[,\s]+(?:who|whose)\b")
 
 
+_AFTER_ASIDE = re.compile(r"[^,]{0,40},\s+(?:had|has|was|is|will|became)\b")
+_SUBORDINATE = re.compile(r"\b(?:when|who|whom|that|which|where|while|after|before)\b")
 _CONJOINED = re.compile(
     r"[,;]?\s+(?:and|but|then)\s+(?:\w+\s+){0,2}(?:was|were|is|has|had|became|served|worked|took|rose|would|later"
     r"|then)\b|,\s+(?:before|after)\s"
@@ -62,7 +65,7 @@ _CONJOINED = re.compile(
 
 _CANDIDATE = re.compile(
     r"\b(?:candidat\w*|candidac\w+|ran|run|running|stood for|standing for|stand for|nominat\w*|nominee|contest\w*"
-    r"|hopeful|bid|aspir\w*|propos\w*|vie|vying|vied|"
+    r"|hopeful|offered|refused|declined|bid|aspir\w*|propos\w*|vie|vying|vied|"
     r"compet\w*|wants? to be|wanted to be|hope[ds]? to|ambition\w*|dream\w* of|wish\w* to)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
@@ -185,6 +188,10 @@ def subject_of(scene: Scene, before: Sequence[PersonSpan], post: PostSpan) -> Pe
     between = scene.gap(nearest.end, post.start)
     if _RELATIVE.match(between):
         return nearest
+    if len(fit) > 1 and nearest.form is MentionForm.NAME and _AFTER_ASIDE.match(between):
+        opening = scene.gap(fit[0].end, nearest.start)
+        if "," in opening and _SUBORDINATE.search(opening):
+            return fit[0]  # "Claes, minister when he was picked to follow Wörner, had been"
     if _CONJOINED.search(between) and len(fit) > 1 and nearest.form is MentionForm.NAME:
         return fit[0]
     return nearest

@@ -65,7 +65,7 @@ HELD = [
     ),
     (
         "Anna Novak, who headed the Czech interior ministry, has retired.",
-        [("Anna Novak", "head", "Interior Ministry of the Czech Republic", "former")],
+        [("Anna Novak", "interior minister", "Interior Ministry of the Czech Republic", "former")],
     ),
     (
         "Hassan Omar of the Somali Embassy in Nairobi was arrested.",
