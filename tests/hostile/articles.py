@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from schemas.stages import CleanPage
-from tasks.clean.limits import ARTICLE_CHARS, ARTICLE_SENTENCES, SENTENCE_CHARS
+from tasks.clean.limits import ARTICLE_CAPITALS, ARTICLE_CHARS, ARTICLE_SENTENCES, SENTENCE_CHARS
 from tests.hostile.pages import STORY, names, prose
 
 _ROOM = ARTICLE_CHARS - len(STORY) - 200
@@ -38,7 +39,10 @@ def _filled(unit: str) -> Callable[[], str]:
 
     def make() -> str:
         stops = sum(unit.count(stop) for stop in ".!?…\n")
-        room = min(_ROOM, (ARTICLE_SENTENCES - 100) // stops * len(unit)) if stops else _ROOM
+        capitals = sum(word[0].isupper() for word in re.findall(r"[^\W\d_]+", unit))
+        room = _ROOM
+        for found, most in ((stops, ARTICLE_SENTENCES), (capitals, ARTICLE_CAPITALS)):
+            room = min(room, (most - 200) // found * len(unit)) if found else room
         in_line = (SENTENCE_CHARS - 100) // len(unit)
         lines = room // (in_line * len(unit))
         return STORY + "\n" + (unit * in_line + "\n") * lines + "\n\nHe said no more."

@@ -1,0 +1,61 @@
+"""The way of a page from a file to its claims, as a run takes it, and what must hold whatever the file says."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.stages import CleanPage
+from tasks.clean.clean import clean_page
+from tasks.extract.engine import PageClaims
+from tasks.extract.rules_engine import RulesEngine
+from tasks.ingest.find import find_inputs
+from tasks.ingest.read import Limits, ReadPage, read_input
+from tasks.quarantine import Rejected
+
+ENGINE = RulesEngine()
+MOST_SECONDS = 5.0  # of one core, a page
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one page, and how long it took."""
+
+    rejected: Rejected | None
+    page: CleanPage | None
+    claims: PageClaims | None
+    seconds: float
+
+
+def read_file(path: Path, limits: Limits | None = None) -> list[Outcome]:
+    """What becomes of each page of the file. Fails where a claim does not stand in its page, or text cannot be kept."""
+    (file,) = find_inputs([path])
+    outcomes: list[Outcome] = []
+    began = time.process_time()
+    for read in read_input(file, limits or Limits()):
+        outcomes.append(_go_on(read, began))
+        began = time.process_time()
+    return outcomes
+
+
+def _go_on(read: ReadPage | Rejected, began: float) -> Outcome:
+    cleaned = read if isinstance(read, Rejected) else clean_page(read.page)
+    if isinstance(cleaned, Rejected):
+        cleaned.detail.encode()
+        return Outcome(cleaned, None, None, time.process_time() - began)
+    claims = ENGINE.read(cleaned)
+    seconds = time.process_time() - began
+    check_claims(cleaned, claims)
+    return Outcome(None, cleaned, claims, seconds)
+
+
+def check_claims(page: CleanPage, claims: PageClaims) -> None:
+    """Fails where a quote is not in its place, or where a field is no text that UTF-8 and a terminal can take."""
+    for row in (*claims.roles, *claims.events):
+        assert page.text[row.start_char : row.end_char] == row.quote
+    for mention in claims.mentions:
+        assert page.text[mention.start_char : mention.end_char] == mention.written
+    for field in (page.text, page.title, page.outlet, page.author, page.uri):
+        (field or "").encode()
+        assert not any((c < " " and c != "\n") or c == "\x7f" for c in field or "")
