@@ -14,6 +14,7 @@ from tasks.extract.model import Entities, PeopleOnPage, RoleFound
 from tasks.extract.places import country_by_code
 from tasks.extract.role_countries import ABROAD, with_countries, with_hosts, with_own_countries
 from tasks.extract.role_duties import duty_links
+from tasks.extract.role_leads import lead_links
 from tasks.extract.role_links import links_of
 from tasks.extract.role_lists import fragment_links
 from tasks.extract.role_merge import merge_roles
@@ -45,7 +46,8 @@ def find_roles(
     links: list[Link] = []
     previous = None
     home = country_by_code(entities.home)
-    for scene in scenes(document, entities, people):
+    laid_out = scenes(document, entities, people)
+    for scene in laid_out:
         here = links_of(scene) or fragment_links(scene, previous)
         if any(m.form is MentionForm.NAME for m in scene.people) or previous is None or not here:
             previous = scene
@@ -53,6 +55,7 @@ def find_roles(
         links += duty_links(scene, here, entities)
         links += portfolio_links(scene, home)
         links += relation_links(scene, here)
+    links += lead_links(laid_out, links)
     links = [_with_leading_place(link, document.text, entities) for link in resolve_relations(links)]
     links = with_own_countries(links, people, entities)
     roles = [_role(link, document.text, times) for link in links]
