@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
+from tests.extract.chat.chat_server import ChatServer, answers, sends, serving
 
 pytestmark = pytest.mark.prefect
 
@@ -43,66 +40,28 @@ SAID = {
 }
 
 
-class Model(ThreadingHTTPServer):
-    """Answers every request with `SAID`, or with `status`."""
-
-    status = 200
-    asked = 0
-    daemon_threads = True
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Model
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.asked += 1
-        message = {"choices": [{"message": {"content": json.dumps(SAID)}, "finish_reason": "stop"}]}
-        data = json.dumps(message if self.server.status == 200 else {"error": {"message": "no such key"}}).encode()
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's name)
-        pass
-
-
-@pytest.fixture
-def model() -> Iterator[Model]:
-    server = Model(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-def run(root: Path, model: Model) -> Result:
-    url = f"http://127.0.0.1:{model.server_address[1]}/v1"
-    settings = {"DEMARCHE_CHAT_BASE_URL": url, "DEMARCHE_CHAT_MODEL": "reader-7b"}
+def run(root: Path, server: ChatServer) -> Result:
+    settings = {"DEMARCHE_CHAT_BASE_URL": server.url, "DEMARCHE_CHAT_MODEL": "reader-7b"}
     command = ["run", str(root / "pages"), "--data", str(root / "data"), "--workers", "1", "--engine", "chat"]
     return CliRunner().invoke(app, command, env={"COLUMNS": "250", "NO_COLOR": "1", **settings})
 
 
-def test_a_refused_key_stops_the_run_and_the_same_command_goes_on(
-    prefect_server: str, model: Model, tmp_path: Path
-) -> None:
+def test_a_refused_key_stops_the_run_and_the_same_command_goes_on(prefect_server: str, tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "tazi.txt").write_text(PAGE, encoding="utf-8")
-    model.status = 401
-    refused = run(tmp_path, model)
-    assert refused.exit_code == 1
-    assert "refuses access (401: no such key)" in refused.output
-    assert not (tmp_path / "data" / "demarche.duckdb").exists()
+    database = tmp_path / "data" / "demarche.duckdb"
+    with serving(sends(401, {"error": "no such key"}), answers(SAID)) as server:
+        refused = run(tmp_path, server)
+        assert (refused.exit_code, database.exists()) == (1, False)
+        assert "refuses access (401: no such key)" in refused.output
 
-    model.status, model.asked = 200, 0
-    built = run(tmp_path, model)
-    assert built.exit_code == 0, built.output
-    with duckdb.connect(str(tmp_path / "data" / "demarche.duckdb"), read_only=True) as con:
-        claims = con.execute("SELECT event_type, quote, occurred, extractor FROM event_claims").fetchall()
-        aside = con.execute("SELECT rule, table_name, reason FROM quarantine").fetchall()
-    assert claims == [("resignation", QUOTE, "2018-05-14", "chat-1 reader-7b")]
-    assert aside == [("quote_stands_on_page", "page_events", "rule")]
+        built = run(tmp_path, server)
+        assert (built.exit_code, len(server.requests)) == (0, 2), built.output
+        with duckdb.connect(str(database), read_only=True) as con:
+            claims = con.execute("SELECT event_type, quote, occurred, extractor FROM event_claims").fetchall()
+            aside = con.execute("SELECT rule, table_name, reason FROM quarantine").fetchall()
+        assert claims == [("resignation", QUOTE, "2018-05-14", "chat-1 reader-7b")]
+        assert aside == [("quote_stands_on_page", "page_events", "rule")]
 
-    again = run(tmp_path, model)
-    assert (again.exit_code, model.asked) == (0, 1), again.output
+        again = run(tmp_path, server)
+        assert (again.exit_code, len(server.requests)) == (0, 2), again.output

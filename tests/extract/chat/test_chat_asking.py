@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, Reply, answers, drips, hangs_up, sends, serving, stalls
-from reading import KEY, Pauses, cached_files, engine, event, page, reply
 
 from tasks.extract.chat import engine as chat_engine
 from tasks.extract.chat.engine import ChatEngine
 from tasks.extract.engine import EngineStoppedError, PageNotReadError
+from tests.extract.chat.chat_server import ChatServer, Reply, answers, drips, hangs_up, sends, serving, stalls
+from tests.extract.chat.reading import KEY, Pauses, cached_files, engine, event, page, reply
 
 GOOD = answers(reply(events=[event()]))
 

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from chat_server import answers, serving
-from reading import BODY, QUOTE, TITLE, Said, engine, event, page, person, reply, role
 
 from schemas.stages import CleanPage
 from tasks.extract.engine import PageClaims
+from tests.extract.chat.chat_server import answers, serving
+from tests.extract.chat.reading import BODY, QUOTE, TITLE, Said, engine, event, page, person, reply, role
 
 
 def read(said: Said | str, given: CleanPage | None = None) -> PageClaims:

@@ -9,13 +9,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from chat_server import answers, drips, sends, serving
-from reading import KEY, engine, event, page, reply, settings
 
 from tasks.extract.chat.engine import ChatEngine
 from tasks.extract.chat.key import ApiKey
 from tasks.extract.chat.settings import ChatSettings, ChatSettingsError
 from tasks.extract.engine import EngineStoppedError, PageNotReadError
+from tests.extract.chat.chat_server import answers, drips, sends, serving
+from tests.extract.chat.reading import KEY, engine, event, page, reply, settings
 
 # Servers repeat the key in their messages, and one may do so in whatever else it sends
 ECHOES = {
