@@ -8,6 +8,7 @@ import typer
 
 from flows.commands import releases, serving, verdict
 from flows.commands.evaluate import evaluate
+from flows.commands.forget import forget
 from flows.commands.quality import quality
 from flows.commands.query import dictionary, export, query
 from flows.commands.review import review
@@ -36,6 +37,7 @@ app.command(rich_help_panel=READ)(quality)
 app.command(rich_help_panel=READ)(evaluate)
 app.command(rich_help_panel=MANAGE)(review)
 app.add_typer(verdict.app, name="verdict", rich_help_panel=MANAGE)
+app.command(rich_help_panel=MANAGE)(forget)
 app.add_typer(releases.app, name="releases", rich_help_panel=MANAGE)
 app.add_typer(serving.app, name="server", rich_help_panel=MANAGE)
 

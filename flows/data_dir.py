@@ -66,6 +66,11 @@ class DataDir:
         """Hashes of what was removed on demand and is kept out; see docs/forgetting.md."""
         return self.root / "forgotten.csv"
 
+    @property
+    def forgetting(self) -> Path:
+        """There while something is being forgotten: says `purge`, then `release` until readers see it no more."""
+        return self.root / ".forgetting"
+
     def current_release(self) -> Path | None:
         """The folder of the newest good release; None before the first."""
         return self.database.resolve().parent if self.database.exists() else None

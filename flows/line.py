@@ -22,6 +22,7 @@ from flows.data_dir import (
     read_runs,
     write_run,
 )
+from flows.forget.purge import finish_purge
 from flows.progress import Reporter
 from flows.settings import Settings, chat_settings
 from flows.stage_store import StageStore
@@ -118,7 +119,7 @@ class Line:
     def is_unchanged(self) -> bool:
         """Whether the release in place is what this run would build."""
         release = self.data.current_release()
-        if release is None or self.store(Stage.EXTRACT).set_aside_by(ENGINE_ANSWERS):
+        if release is None or self.data.forgetting.exists() or self.store(Stage.EXTRACT).set_aside_by(ENGINE_ANSWERS):
             return False
         built = [r for r in read_runs(self.data) if r.release_id == release.name]
         return bool(built) and built[-1].content_key == self.content_key()
@@ -177,6 +178,8 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
             if dead.flow_run_id:
                 orchestration.mark_crashed(dead.flow_run_id, "its process died")
         line = _new_line(data, settings, workers, reporter)
+        if data.forgetting.exists() and data.forgetting.read_text(encoding="utf-8") != "release":
+            finish_purge(data, line.forgotten, TABLES, line.verdicts)
         write_run(data, line.record)
         try:
             yield line

@@ -30,7 +30,7 @@ from tasks.validate.row_tests import refers_to
 from warehouse.build import build_database, check_tables
 from warehouse.checking import CheckError, refuse_critical
 from warehouse.report import write_report
-from warehouse.swap import discard_staged, prune, stage
+from warehouse.swap import discard_staged, prune, remove_others, stage
 from warehouse.swap import publish as swap_in
 
 # A table stands after those that it refers to, so that a row whose parent is set aside is set aside with it
@@ -81,6 +81,9 @@ def publish(line: Line) -> str:
     write_report(aside, line.data.current_release())
     swap_in(line.data.root, release)
     prune(line.data.root, line.settings.keep_releases)
+    if line.data.forgetting.exists():
+        remove_others(line.data.root)
+        line.data.forgetting.unlink()
     for of_stage in (*PAGE_TABLES, Stage.RESOLVE):
         remove_old_versions(line.data.stages, of_stage, line.version(of_stage))
     said = f"release {release}, {len(changes):,} changes from the release before"

@@ -38,6 +38,12 @@ def keep_raw(pages_dir: Path, raw_sha256: str, raw: bytes) -> Path:
     path = raw_path(pages_dir, raw_sha256)
     if path.exists():
         return path
+    return replace_raw(pages_dir, raw_sha256, raw)
+
+
+def replace_raw(pages_dir: Path, raw_sha256: str, raw: bytes) -> Path:
+    """The path, after the bytes stand there whole in place of what stood there."""
+    path = raw_path(pages_dir, raw_sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         # No time of writing in the header: the same page makes the same file

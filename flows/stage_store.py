@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from schemas.arrow import arrow_schema, read_parquet, to_arrow, write_parquet
+from schemas.arrow import arrow_schema, from_arrow, read_parquet, to_arrow, write_parquet
 from schemas.declare import spec_of
 from schemas.ids import digest
 from schemas.vocab import QuarantineReason, Stage
@@ -82,6 +82,57 @@ class StageStore:
             if any(r.rule == rule for r in part.rejected):
                 self._put(replace(part, rejected=tuple(r for r in part.rejected if r.rule != rule)))
         self.__dict__.pop("_done", None)
+
+    def drop(self, sources: Collection[str]) -> None:
+        """Removes every row and every word on these pages, and parts that no finished batch vouches for."""
+        gone = pa.array(sorted(sources), pa.string())
+        for row_class in self.rows:
+            for path in sorted(self._folder(row_class).glob("*")):
+                if path.suffix != ".parquet" or path.stem.removeprefix("part-") not in self._parts:
+                    path.unlink()
+                    continue
+                table = read_parquet(path)
+                there = pc.is_in(table.column("source_id"), value_set=gone)
+                if pc.any(there).as_py():
+                    write_parquet(table.filter(pc.invert(there)), path)
+        for part in list(self._parts.values()):
+            self._put_or_remove(
+                replace(
+                    part,
+                    kept=tuple(source for source in part.kept if source not in sources),
+                    rejected=tuple(r for r in part.rejected if r.source_id not in sources),
+                    dropped=tuple(r for r in part.dropped if r.source_id not in sources),
+                ),
+                part,
+            )
+
+    def change(
+        self, row: Callable[[Any], Any], rejected: Callable[[Rejected], Rejected], row_class: type[Any]
+    ) -> set[str]:
+        """The pages whose rows became different when each row of the table and each page set aside was changed."""
+        changed: set[str] = set()
+        for part in list(self._parts.values()):
+            path = self._path(row_class, part.key)
+            before = from_arrow(row_class, read_parquet(path))
+            after = [row(one) for one in before]
+            differing = {old.source_id for old, new in zip(before, after, strict=True) if old != new}
+            if differing:
+                write_parquet(to_arrow(row_class, after), path)
+                changed |= differing
+            self._put_or_remove(replace(part, rejected=tuple(map(rejected, part.rejected))), part)
+        return changed
+
+    def _put_or_remove(self, part: Part, before: Part) -> None:
+        if part == before:
+            return
+        self.__dict__.pop("_done", None)
+        if part.kept or part.rejected or part.dropped:
+            self._put(part)
+            return
+        for row_class in self.rows:
+            self._path(row_class, part.key).unlink(missing_ok=True)
+        (self.folder / "done" / f"part-{part.key}.json").unlink(missing_ok=True)
+        del self._parts[part.key]
 
     def set_aside_by(self, rule: str) -> list[Rejected]:
         """The pages that this version set aside by that rule."""
@@ -179,8 +230,11 @@ class StageStore:
                 tables.append(table.filter(mask))
         return pa.concat_tables(tables).sort_by([(name, "ascending") for name in spec.order_by])
 
+    def _folder(self, row_class: type[Any]) -> Path:
+        return self.folder / spec_of(row_class).name
+
     def _path(self, row_class: type[Any], key: str) -> Path:
-        return self.folder / spec_of(row_class).name / f"part-{key}.parquet"
+        return self._folder(row_class) / f"part-{key}.parquet"
 
     @cached_property
     def _parts(self) -> dict[str, Part]:

@@ -118,13 +118,19 @@ def prune(data_dir: Path, keep: int) -> list[str]:
     """
     if keep < 1:
         raise ValueError(f"keep must be at least 1, not {keep}")
-    old = [release for release in list_releases(data_dir)[:-keep] if not release.current]
-    for release in old:
-        # Renamed first, so that a half removed folder never passes for a release
-        doomed = release.folder.with_name(f".removed-{release.release_id}")
-        release.folder.rename(doomed)
-        shutil.rmtree(doomed)
-    return [release.release_id for release in old]
+    return [_remove(release) for release in list_releases(data_dir)[:-keep] if not release.current]
+
+
+def remove_others(data_dir: Path) -> list[str]:
+    """The ids of the releases removed: all but the one that readers get."""
+    return [_remove(release) for release in list_releases(data_dir) if not release.current]
+
+
+def remove_all(data_dir: Path) -> list[str]:
+    """The ids of the releases removed, all of them; readers then find no dataset."""
+    _refuse_foreign_pointer(data_dir)
+    (data_dir / DATABASE).unlink(missing_ok=True)
+    return [_remove(release) for release in list_releases(data_dir)]
 
 
 def discard_staged(data_dir: Path) -> list[Path]:
@@ -133,6 +139,14 @@ def discard_staged(data_dir: Path) -> list[Path]:
     for folder in left:
         shutil.rmtree(folder)
     return left
+
+
+def _remove(release: Release) -> str:
+    # Renamed first, so that a half removed folder never passes for a release
+    doomed = release.folder.with_name(f".removed-{release.release_id}")
+    release.folder.rename(doomed)
+    shutil.rmtree(doomed)
+    return release.release_id
 
 
 def _folder(data_dir: Path, release_id: str) -> Path:

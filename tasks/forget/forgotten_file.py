@@ -18,8 +18,10 @@ from schemas.ids import source_id as source_id_of
 class Kind(StrEnum):
     """What a hash is of."""
 
-    PAGE = "page"  # the SHA-256 of the page's bytes, unsalted: it is compared with the page itself
-    URI = "uri"  # where the page came from
+    PAGE = (
+        "page"  # the page's bytes: their SHA-256, unsalted; of a page in quarantine only its first 16 digits are known
+    )
+    URI = "uri"  # where the page came from, where everything from there is to be kept out
     NAME = "name"  # the words of a name; `words` of them
     FAMILY = "family"  # a name's last word, which is masked where the whole name stands on the page
     SHORT = "short"  # one word that stands for the person on one page: page id and word
@@ -54,15 +56,10 @@ class Forgotten:
     def __bool__(self) -> bool:
         return bool(self.entries)
 
-    @property
-    def pages(self) -> frozenset[str]:
-        """The SHA-256 of every forgotten page's bytes."""
-        return self._of(Kind.PAGE)
-
     @cached_property
     def source_ids(self) -> frozenset[str]:
         """The ids that forgotten pages had."""
-        return frozenset(source_id_of(sha) for sha in self.pages)
+        return frozenset(source_id_of(sha) for sha in self._of(Kind.PAGE))
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:

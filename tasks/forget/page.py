@@ -26,14 +26,16 @@ def let_in(read: ReadPage | Rejected, forgotten: Forgotten) -> ReadPage | Reject
     if not forgotten:
         return read
     if isinstance(read, Rejected):
+        if is_forgotten(forgotten, read.source_id, read.uri):
+            return _refused(read.source_id or "")
         uri, detail, row = redact([read.uri, read.detail, read.row_json], forgotten, read.source_id)
         return replace(read, uri=uri, detail=detail or "", row_json=row)
     page = read.page
-    if page.raw_sha256 in forgotten.pages:
-        return _refused(page.raw_sha256)
+    if is_forgotten(forgotten, page.source_id, page.uri):
+        return _refused(page.source_id)
     # In one go: a name in the title masks the family name in the text
     texts = [page.content, page.uri, page.given_title, page.given_outlet, page.given_author]
-    given = _strings(json.loads(decode(read.raw).text)) if page.container else []
+    given = strings_in(json.loads(decode(read.raw).text)) if page.container else []
     known = redact([*texts, *given], forgotten, page.source_id)
     if known == [*texts, *given]:
         return read
@@ -45,7 +47,7 @@ def let_in(read: ReadPage | Rejected, forgotten: Forgotten) -> ReadPage | Reject
     if not page.container:
         # The mark decides how the bytes are read, whatever charset the page declares
         return ReadPage(masked, codecs.BOM_UTF8 + masked.content.encode("utf-8"))
-    record = _with_strings(json.loads(decode(read.raw).text), iter(known[len(texts) :]))
+    record = with_strings(json.loads(decode(read.raw).text), iter(known[len(texts) :]))
     return ReadPage(masked, json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
 
 
@@ -54,32 +56,32 @@ def is_forgotten(forgotten: Forgotten, source_id: str | None, uri: str | None) -
     return source_id in forgotten.source_ids or (uri is not None and forgotten.has(Kind.URI, uri))
 
 
-def _refused(sha: str) -> Rejected:
+def _refused(source_id: str) -> Rejected:
     return Rejected(
         stage=Stage.INGEST,
         reason=QuarantineReason.FORGOTTEN,
         rule=RULE,
-        detail=f"the page with the digest {sha[:16]} was removed on demand; forgotten.csv says when.",
+        detail=f"a page was removed on demand and is kept out; forgotten.csv says when. ({source_id or 'unread'})",
     )
 
 
-def _strings(data: Any) -> list[str]:
+def strings_in(data: Any) -> list[str]:
     """Every string in the data, keys included, in one fixed order."""
     if isinstance(data, str):
         return [data]
     if isinstance(data, list):
-        return [s for item in data for s in _strings(item)]
+        return [s for item in data for s in strings_in(item)]
     if isinstance(data, dict):
-        return [s for key, value in data.items() for s in (key, *_strings(value))]
+        return [s for key, value in data.items() for s in (key, *strings_in(value))]
     return []
 
 
-def _with_strings(data: Any, strings: Iterator[str | None]) -> Any:
-    """The data with its strings replaced, in the order of `_strings`."""
+def with_strings(data: Any, strings: Iterator[str | None]) -> Any:
+    """The data with its strings replaced, in the order of `strings_in`."""
     if isinstance(data, str):
         return next(strings)
     if isinstance(data, list):
-        return [_with_strings(item, strings) for item in data]
+        return [with_strings(item, strings) for item in data]
     if isinstance(data, dict):
-        return {next(strings): _with_strings(value, strings) for key, value in data.items()}
+        return {next(strings): with_strings(value, strings) for key, value in data.items()}
     return data

@@ -19,8 +19,6 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-# Between two words of one name: blanks, a line break, a comma, a hyphen; not the end of a sentence and a new one
-_WIDEST_GAP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def redact(texts: Sequence[str | None], forgotten: Forgotten, source_id: str | None = None) -> list[str | None]:
     """The texts of one page or row with every forgotten name masked, in markup and addresses too.
+
+    A name is a run of words; whatever stands between two of them (blanks, a line break, tags) does not matter.
 
     A text keeps its length, unless a name is spelled with entities (`&uuml;`): those become letters first. A family
     name alone is masked where the whole name stands in one of the texts, and where it is known to mean the person on
@@ -73,11 +73,11 @@ class _Text:
 
     def mask_names(self, forgotten: Forgotten) -> None:
         """Masks every run of words that is a forgotten name, read with the markup and without."""
-        self._mask_runs(self._all, self._text, forgotten)
+        self._mask_runs(self._all, forgotten)
         if "<" in self._text or "&" in self._text:
             bare = _TAG.sub(lambda tag: "\x00" * len(tag.group()), self._text)
             bare = _ENTITY.sub(lambda entity: " " + "\x00" * (len(entity.group()) - 1), bare)
-            self._mask_runs(_words(bare), bare, forgotten)
+            self._mask_runs(_words(bare), forgotten)
 
     def mask_words(self, is_meant: Callable[[str], bool]) -> None:
         """Masks every single word that passes the test."""
@@ -92,21 +92,14 @@ class _Text:
             letters[word.start : word.end] = BLOCK * (word.end - word.start)
         return "".join(letters)
 
-    def _mask_runs(self, words: Sequence[Word], text: str, forgotten: Forgotten) -> None:
+    def _mask_runs(self, words: Sequence[Word], forgotten: Forgotten) -> None:
         longest = max(forgotten.lengths, default=0)
         for i in range(len(words)):
             keys: list[str] = []
             for word in words[i : i + longest]:
-                if keys and not _is_gap(text[words[i + len(keys) - 1].end : word.start]):
-                    break
                 keys.append(word.key)
                 if len(keys) in forgotten.lengths and forgotten.has(Kind.NAME, *keys):
                     self.masked.update(words[i : i + len(keys)])
-
-
-def _is_gap(between: str) -> bool:
-    seen = between.replace("\x00", "")
-    return len(seen) <= _WIDEST_GAP and "\n\n" not in seen
 
 
 def _words(text: str) -> list[Word]:
