@@ -37,6 +37,8 @@ STATE_EVENTS = frozenset(
         EventType.SANCTION,
     }
 )
+_LEFT = frozenset({EventType.RESIGNATION, EventType.DISMISSAL, EventType.RETIREMENT})
+_BY_VOTE = frozenset({EventType.ELECTION, EventType.CANDIDACY})
 _DONE_BY_BODIES = frozenset(
     {
         EventType.ARREST,
@@ -70,17 +72,22 @@ def circumstances(
     person: PersonOnPage,
     roles: Sequence[RoleFound],
     is_active: bool,
+    is_one_of_several: bool = False,
 ) -> Circumstances:
     """What stands near the trigger at tokens `start` to `end`; `roles` are those that the page gives the person.
 
-    `is_active`: the person is the object of an active verb, so that its subject did it.
+    `is_active`: the person is the object of an active verb, so that its subject did it. `is_one_of_several`: others share
+    the event, and a post named before it may be another's.
     """
-    when = nearest_time(s, start, end)
+    when = nearest_time(s, start, end, event_type in _BY_VOTE)
     place = _nearest_place(s, start, end)
     organization: str | None = None
     post = _nearest(s, start, end, s.posts)
     body = _nearest(s, start, end, s.bodies)
     if event_type in POST_EVENTS:
+        if is_one_of_several and any(r.organization for r in roles) and (post is None or event_type in _LEFT):
+            own = next(r for r in roles if r.organization)
+            return Circumstances(own.organization, own.place, own.place_country, when)
         organization = _post_organization(post, body, roles, event_type)
         if post is not None and place is None and post.place:
             return Circumstances(organization, post.place, post.place_country, when)

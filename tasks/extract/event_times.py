@@ -19,11 +19,14 @@ _TOO_FAR = 50.0
 _REACH = 2
 
 
-def nearest_time(s: AnnotatedSentence, start: int, end: int) -> TimeExpression | None:
-    """The time that dates the trigger at tokens `start` to `end`; None where the sentence has none for it."""
+def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = False) -> TimeExpression | None:
+    """The time that dates the trigger at tokens `start` to `end`; None where the sentence has none for it.
+
+    `by_vote`: it happened at an election, so that the date which names one ("the 2009 election") is its own.
+    """
     best: tuple[float, TimeExpression] | None = None
     for a, b, time in s.times:
-        if not time.is_calendar or time.value is None or time.is_attribute:
+        if not time.is_calendar or time.value is None or (time.is_attribute and not by_vote):
             continue
         if _opens_clause_of(s, b, start):
             return time
@@ -88,7 +91,9 @@ def _is_inserted(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
 
 def _is_of_relative_clause(s: AnnotatedSentence, end: int, a: int) -> bool:
     """Whether a time right of the trigger stands in a relative clause: "replaced Y, who had retired in May"."""
-    return any(s.words[k] in _RELATIVE_SUBJECTS and s.words[k - 1] == "," for k in range(end + 1, a))
+    return any(s.words[k] in _RELATIVE_SUBJECTS and s.words[k - 1] == "," for k in range(end + 1, a)) or any(
+        s.words[k] == "that" and s.is_verb_like(k + 1) for k in range(end + 1, a)
+    )
 
 
 _RELATIVE_SUBJECTS = frozenset({"who", "whom", "whose", "which", "where"})

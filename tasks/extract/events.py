@@ -70,7 +70,9 @@ def _events_of(
         for event_type in o.trigger.pattern.event_types:
             held = [r for r in roles if r.person == person]
             active = o.argument.start >= o.trigger.anchor
-            c = circumstances(s, event_type, o.start, o.end, people.people[person], held, active)
+            c = circumstances(
+                s, event_type, o.start, o.end, people.people[person], held, active, len(o.argument.people) > 1
+            )
             organization = c.organization
             when, is_news = _when(s, o, counted_time(s, o.trigger.anchor, page) or c.when, passages)
             told = _told(s, o, event_type, when, page, attribution)

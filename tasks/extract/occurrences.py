@@ -98,6 +98,10 @@ def _read_verb(
     if argument is None:
         return None
     argument = _with_companions(s, argument, t, wide=frame == "W")
+    if EventType.APPOINTMENT in t.pattern.event_types and not _EARLIER.isdisjoint(
+        s.words[max(0, group.start - 2) : verb]
+    ):
+        return None  # "previously assigned to Lima": a post of the past
     told = told_by_verb(s, group, t.forms)
     negated = s.words[verb] in BE and not NEGATIONS.isdisjoint(s.words[verb + 1 : t.end])
     if told is None or negated:
@@ -120,6 +124,7 @@ def _of_entry(s: AnnotatedSentence, group: VerbGroup) -> Argument | None:
 
 
 _HEADING = 4
+_EARLIER = frozenset({"previously", "formerly", "earlier", "hitherto"})
 
 
 def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:

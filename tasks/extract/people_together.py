@@ -39,18 +39,22 @@ def groups_of(document: Document, mentions: Sequence[PersonSpan]) -> dict[tuple[
             if m.person not in seen:
                 seen.append(m.person)
     last: tuple[int, tuple[int, ...]] | None = None
+    unnamed = -1  # where people were last counted without names
     for sentence in document.sentences:
+        tokens = sentence.tokens
+        uncounted = _unnamed(sentence)
         for first, end, count in _group_words(sentence):
-            tokens = sentence.tokens
             start = tokens[first].start
+            unnamed = max([unnamed, *(u for u in uncounted if u < start)])
             people = (
                 _of_count(count, start, sentence.index, lists, by_sentence)
                 if count
-                else _plural(start, sentence.index, lists, last)
+                else _plural(start, sentence.index, lists, last, unnamed)
             )
             if people:
                 found[(start, tokens[end - 1].end)] = people
                 last = (sentence.index, people)
+        unnamed = max([unnamed, *uncounted])
     return dict(sorted(found.items()))
 
 
@@ -120,6 +124,19 @@ def _group_words(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
                 yield i, _with_noun(tokens, step + 1), count
 
 
+def _unnamed(sentence: Sentence) -> list[int]:
+    """Where the sentence counts people without naming them: "about 20 diplomats", "many officers"."""
+    tokens = sentence.tokens
+    return [
+        token.start
+        for i, token in enumerate(tokens)
+        if (token.text.isdigit() or token.lower in _VAGUE) and _with_noun(tokens, i + 1) > i + 1
+    ]
+
+
+_VAGUE = frozenset(["many", "several", "some", "dozens", "hundreds", "thousands", "few", "most", "more", "other"])
+
+
 def _is_both_and(tokens: Sequence[Token], i: int) -> bool:
     return any(t.lower == "and" for t in tokens[i + 2 : i + 8]) and tokens[i + 1].lower not in (
         "were",
@@ -178,9 +195,11 @@ def _of_count(
 
 
 def _plural(
-    start: int, sentence: int, lists: Sequence[Together], last: tuple[int, tuple[int, ...]] | None
+    start: int, sentence: int, lists: Sequence[Together], last: tuple[int, tuple[int, ...]] | None, unnamed: int
 ) -> tuple[int, ...] | None:
     before = [t for t in lists if t.end <= start and sentence - t.sentence <= 2]
+    if unnamed > max([t.end for t in before], default=-1):
+        return None
     if before and (last is None or before[-1].sentence >= last[0]):
         return before[-1].people
     return last[1] if last and sentence - last[0] <= 2 else None
