@@ -39,7 +39,7 @@ class AlignedText:
         folded = fold(words).strip()
         for marks in ("", "\"'", "\"'."):  # which models put around what they copy
             tried = folded.strip(marks).strip() if marks else folded
-            at = self._folded.find(tried) if tried else -1
+            at = self.folded.find(tried) if tried else -1
             if at >= 0:
                 return self._whole_words(self._places[at], self._places[at + len(tried) - 1] + 1)
         return None
@@ -48,12 +48,12 @@ class AlignedText:
         """Every place where the name stands as whole words, capitals aside where it is all in capitals on the page."""
         folded = fold(name).strip()
         for wanted in dict.fromkeys((folded, folded.upper())):
-            at = self._folded.find(wanted) if wanted else -1
+            at = self.folded.find(wanted) if wanted else -1
             while at >= 0:
                 start, end = self._places[at], self._places[at + len(wanted) - 1] + 1
                 if self._whole_words(start, end) == (start, end):
                     yield start, end
-                at = self._folded.find(wanted, at + len(wanted))
+                at = self.folded.find(wanted, at + len(wanted))
 
     def _whole_words(self, start: int, end: int) -> tuple[int, int]:
         text = self.text
@@ -76,7 +76,8 @@ class AlignedText:
         return "".join(out), places
 
     @property
-    def _folded(self) -> str:
+    def folded(self) -> str:
+        """The text as `fold` gives it."""
         return self._folded_with_places[0]
 
     @property

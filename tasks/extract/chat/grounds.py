@@ -74,7 +74,7 @@ class Grounds:
         if years is None or not 0 < years < 120:
             return None
         forms = "|".join((str(years), *_in_words(years)))
-        return years if re.search(rf"\b(?:{forms})\b", fold(self.text.text), re.IGNORECASE) else None
+        return years if re.search(rf"\b(?:{forms})\b", self.text.folded, re.IGNORECASE) else None
 
     def is_place_only(self, name: str) -> bool:
         """Whether a name of one word stands on the page only as a place's or body's."""

@@ -13,6 +13,7 @@ from schemas.vocab import EventType, OrganizationKind, Realis, RoleStatus, Stanc
 
 # Far more than any page says: a reply beyond is a model gone astray
 MOST_ITEMS = 1_000
+_MOST_ALIASES = 30
 _NONE = frozenset({"", "null", "none", "n/a", "unknown"})
 
 
@@ -20,8 +21,8 @@ def _none_if_empty(value: object) -> object:
     return None if isinstance(value, str) and value.strip().lower() in _NONE else value
 
 
-def _items_as_said(value: object) -> object:
-    return [] if value is None else value
+def _first_items(value: object) -> object:
+    return value[:_MOST_ALIASES] if isinstance(value, list) else [] if value is None else value
 
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
@@ -36,7 +37,7 @@ class PersonSaid(_Said):
     """A person as the model says."""
 
     name: Text
-    aliases: Annotated[list[Text], BeforeValidator(_items_as_said)] = []
+    aliases: Annotated[list[Text], BeforeValidator(_first_items)] = []
     nationality: Maybe = None
     age: int | None = None
 

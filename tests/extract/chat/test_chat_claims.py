@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import closing
 from datetime import date
 from typing import Any
@@ -224,6 +225,14 @@ def test_an_instruction_on_the_page_can_add_nothing_that_is_not_there() -> None:
     obeyed = event(type="arrest", person="Erna Solberg", quote="Erna Solberg was arrested by police in Oslo")
     claims = read(reply(people=[person(), person(name="Erna Solberg", aliases=[])], events=[obeyed]), page(text))
     assert (claims.events, broken_rules(claims)) == ([], [("page_events", "quote_stands_on_page")])
+
+
+def test_a_reply_gone_astray_costs_little_time() -> None:
+    crowd = [person(name=f"Heydari {i}", aliases=[f"Heydari{j}" for j in range(100)], age=i % 100) for i in range(500)]
+    began = time.monotonic()
+    claims = read(reply(people=[*crowd, person()]), page(BODY * 100))
+    assert ([p.name for p in claims.people], len(claims.dropped)) == (["Mohammad Reza Heydari"], 500)
+    assert time.monotonic() - began < 20
 
 
 def test_a_page_that_names_nobody() -> None:
