@@ -89,8 +89,8 @@ def resolve(line: Line) -> Resolved:
             stories=stories,
             people=people,
             mentions=_claims(line, PageMention, ids),
-            roles=_sure_enough(line, decided.roles),
-            events=_sure_enough(line, decided.events),
+            roles=sure_enough(line, decided.roles),
+            events=sure_enough(line, decided.events),
             registry=[r for r in _released(line, RegisteredId) if not _is_forgotten(line, r)],
             verdicts=decided.resolutions,
         )
@@ -156,7 +156,7 @@ def _claims(line: Line, row_class: type[Any], ids: frozenset[str]) -> list[Any]:
     return from_arrow(row_class, line.store(Stage.EXTRACT).read_passed(row_class, ids))
 
 
-def _sure_enough(line: Line, claims: list[Claim]) -> list[Claim]:
+def sure_enough(line: Line, claims: list[Claim]) -> list[Claim]:
     """The claims that reach the confidence which the settings ask for; how many do not is a quality result."""
     least = line.settings.min_confidence
     sure = [claim for claim in claims if claim.confidence >= least]
