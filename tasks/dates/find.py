@@ -57,12 +57,12 @@ class TimedText:
         found = zip(self.parsed, resolved, self._attributes, strict=True)
         return tuple(_expression(self.text, self._words, p, r, named) for p, r, named in found)
 
-    def resolve(self, now: date | None) -> list[Resolved]:
-        """What each of `parsed` means if the text was written on that day."""
+    def resolve(self, now: date | None, first: int | None = None) -> list[Resolved]:
+        """What each of `parsed`, or of its `first` so many, means if the text was written on that day."""
         resolver = Resolver(now, is_history=_is_history(self.parsed, now))
         return [
             resolver.resolve(p, partial(self.tense, i), self._lines[p.first], not self._background[i])
-            for i, p in enumerate(self.parsed)
+            for i, p in enumerate(self.parsed[:first])
         ]
 
     def tense(self, index: int) -> Tense:

@@ -44,9 +44,15 @@ def settle_date(said: Iterable[Said]) -> Settled:
         best = _most_stories((s.edtf, s.story) for s in dates)
         return Settled(best, None, None, False)
     stories_of = {(s.edtf, s.earliest, s.latest): _supporters(s, bounded) for s in bounded}
-    best_date = min(stories_of, key=lambda d: (-stories_of[d], (d[2] - d[1]).days if d[1] and d[2] else 0, d[0]))
+    best_date = min(stories_of, key=lambda d: (-stories_of[d], _vagueness(d[1], d[2]), d[0]))
     disputed = any(a.story != b.story and not overlap(a, b) for a, b in combinations(bounded, 2))
     return Settled(*best_date, disputed)
+
+
+def _vagueness(earliest: date | None, latest: date | None) -> int:
+    """Days, weeks, months, years and more; February is no finer than March."""
+    days = (latest - earliest).days if earliest and latest else 0
+    return sum(days > least for least in (0, 7, 31, 92, 366, 3660))
 
 
 def overlap(a: Said, b: Said) -> bool:

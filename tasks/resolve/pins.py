@@ -43,6 +43,7 @@ _ONCE = frozenset(
 _SAME_CLASS = {EventType.DEFECTION: "left", EventType.RESIGNATION: "left"}
 _PRECISE = 120  # days: a happening dated more vaguely than this dates no page
 _ROUNDS = 6
+_MOST_GROUPS = 6  # happenings, the finest dated first, after which more settle nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Happening:
     kind: str
     organization: str | None
     days: Run
+    firm: bool  # whether the page has a date of its own, or gives this one in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def _dated_happenings(
             continue
         if (e.occurred_max - e.occurred_min).days <= _PRECISE:
             days = Run(e.occurred_min, e.occurred_max)
-            yield Happening(stories.get(e.source_id, e.source_id), person, _kind(e.event_type), e.organization, days)
+            yield Happening(
+                stories.get(e.source_id, e.source_id), person, _kind(e.event_type), e.organization, days, firm=True
+            )
 
 
 def _pinned_happenings(
@@ -171,7 +175,7 @@ def _pinned_happenings(
         else:
             continue
         if (days.last - days.first).days <= _PRECISE:
-            yield Happening(stories[page.source_id], person, _kind(e.event_type), e.organization, days)
+            yield Happening(stories[page.source_id], person, _kind(e.event_type), e.organization, days, firm=False)
 
 
 def _dated_copies(pages: Sequence[CleanPage], stories: Mapping[str, str]) -> dict[str, Reference]:
@@ -211,10 +215,17 @@ def _reference(days: Sequence[Run]) -> Reference | None:
 def _days_that_hold(page: UndatedPage, groups: Iterable[Sequence[_Link]]) -> list[Run]:
     """The days on which every happening is told as other pages date it, not before the page's last full date."""
     days = page.not_before_last_date([Run(date.min, date.max - timedelta(days=1))])
-    for group in groups:
-        told = union(run for link in group for dated in link.dated for run in page.days_telling(link.expression, dated))
-        days = common(days, told)
+    for group in sorted(groups, key=_width)[:_MOST_GROUPS]:
+        telling = (page.days_telling(link.expression, dated, days) for link in group for dated in link.dated)
+        days = common(days, union(run for runs in telling for run in runs))
+        if not days:
+            break
     return days
+
+
+def _width(group: Sequence[_Link]) -> int:
+    """How many days the happening may have been on, as others date it."""
+    return min(sum((days.last - days.first).days for days in link.dated) for link in group)
 
 
 def _links(
@@ -228,16 +239,15 @@ def _links(
         if person is None:
             continue
         kind = _kind(e.event_type)
-        dated = {
-            h.days
-            for h in known.get((person, kind), ())
-            if h.story != story and _may_be_one(h.organization, e.organization)
-        }
+        alike = [
+            h for h in known.get((person, kind), ()) if h.story != story and _may_be_one(h.organization, e.organization)
+        ]
+        dated = union({h.days for h in alike if h.firm} or {h.days for h in alike})
         if e.occurred_min is not None and e.occurred_max is not None:
             if any(e.occurred_min <= days.last and days.first <= e.occurred_max for days in dated):
                 settled.add((person, kind))  # both pages date it alike: the page's date is nothing to it
         elif dated and _tells(page, e):
-            groups[person, kind].append(_Link(page.expression(e), tuple(sorted(dated))))
+            groups[person, kind].append(_Link(page.expression(e), tuple(dated)))
     return tuple(tuple(groups[key]) for key in sorted(groups) if key not in settled)
 
 

@@ -18,10 +18,13 @@ class Run:
 
 
 def where(holds: Callable[[date], bool], within: Run, step: int) -> list[Run]:
-    """The runs of days within which `holds`, in order; what is shorter than `step` days may be missed."""
-    days = [within.first + timedelta(days=k) for k in range(0, (within.last - within.first).days + 1, step)]
-    if days[-1] != within.last:
-        days.append(within.last)
+    """The runs of days within which `holds`, in order; what is shorter than `step` days may be missed.
+
+    The days asked first are the same in whatever stretch, so that answers can be kept.
+    """
+    lowest, highest = within.first.toordinal(), within.last.toordinal()
+    inner = range(lowest + step - lowest % step, highest, step)
+    days = [date.fromordinal(k) for k in dict.fromkeys((lowest, *inner, highest))]
     runs: list[Run] = []
     first: date | None = None
     before: date | None = None
@@ -64,3 +67,8 @@ def common(a: Sequence[Run], b: Sequence[Run]) -> list[Run]:
     """The days that are in both, each given as runs that do not overlap."""
     both = [Run(max(x.first, y.first), min(x.last, y.last)) for x in a for y in b]
     return sorted(run for run in both if run.first <= run.last)
+
+
+def within(run: Run, days: Sequence[Run]) -> list[Run]:
+    """The run without what lies before the first and after the last of the days."""
+    return common([run], [Run(days[0].first, days[-1].last)]) if days else []

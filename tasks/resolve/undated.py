@@ -14,7 +14,7 @@ from tasks.dates.find import TimedText
 from tasks.dates.periods import Period
 from tasks.dates.readings import Point, Span
 from tasks.dates.tense import Tense
-from tasks.resolve.runs import Run, common, union, where
+from tasks.resolve.runs import Run, common, union, where, within
 
 NEWS = timedelta(days=31)  # what a page reports as its news happened within a month before
 YEAR = timedelta(days=366)  # a month or day with no year is written within a year
@@ -22,6 +22,7 @@ _DAY_NAMED = 60  # days: "on February 20", with no year, is written within two m
 _SHORT = 14  # days: what is dated as finely as this ("yesterday", "on Monday") is told so for some days only
 _SOON = timedelta(days=21)
 _WEEK = 7
+_FOUR_WEEKS = 28  # steps for words that mean the same for a month and more
 # "the fourth in the past year": the years that the page gives are those just before it. Without such words the latest
 # year on a page is as likely as not some years old
 _COUNTS_BACK = re.compile(r"\b(?:in|over|during|within|for) the (?:past|last) (?:year|twelve months|12 months)\b", re.I)
@@ -66,8 +67,14 @@ class UndatedPage:
     def means(self, day: date) -> list[Period | None]:
         """What each expression means if the page was written on that day."""
         if day not in self._memo:
-            self._memo[day] = [r.period for r in self.text.resolve(day)]
+            self._memo[day] = [r.period for r in self.text.resolve(day, self._needed)]
         return self._memo[day]
+
+    @cached_property
+    def _needed(self) -> int:
+        """How many expressions, from the first, hold all that date events and all days named without a year."""
+        dating = [e for e in map(self.expression, self._events) if e is not None]
+        return 1 + max([*dating, *self.bare_days], default=-1)
 
     def names_month(self, expression: int) -> bool:
         """Whether the expression names a month and leaves the year open."""
@@ -109,21 +116,23 @@ class UndatedPage:
         earliest = self.last_full_date
         return common(runs, [Run(earliest.first, date.max)]) if earliest else list(runs)
 
-    def days_telling(self, expression: int | None, dated: Run) -> list[Run]:
-        """The days on which the expression (None: the page's news) means the happening that others date so."""
+    def days_telling(self, expression: int | None, dated: Run, days: Sequence[Run]) -> list[Run]:
+        """The days on which the expression (None: the page's news) means the happening that others date so.
+
+        Only between the first and the last of `days`.
+        """
         if expression is None:
-            return [Run(dated.first, dated.last + NEWS)]
+            return within(Run(dated.first, dated.last + NEWS), days)
 
         def holds(day: date) -> bool:
             meant = self.means(day)[expression]
             return meant is not None and meant.first <= dated.last and dated.first <= meant.last
 
-        whole = Run(dated.first, dated.last + YEAR)
-        if (dated.last - dated.first).days > _SHORT:
-            return where(holds, whole, _WEEK)
         soon = Run(dated.first, dated.last + _SOON)
-        late = Run(soon.last, whole.last)
-        return union([*where(holds, soon, 1), *where(holds, late, _WEEK)])
+        late = Run(soon.last, dated.last + YEAR)
+        is_short = (dated.last - dated.first).days <= _SHORT and not self.names_month(expression)
+        steps = ((soon, 1 if is_short else _WEEK), (late, _FOUR_WEEKS))
+        return union(r for part, step in steps for run in within(part, days) for r in where(holds, run, step))
 
     def near_named_day(self, runs: Sequence[Run], *, after: date = date.min) -> list[Run]:
         """The days of the runs that follow within two months a day which the page names without its year.
@@ -138,7 +147,7 @@ class UndatedPage:
 
         if not self.bare_days:
             return []
-        return union(r for run in runs for r in where(holds, run, _WEEK))
+        return union(r for run in runs for r in where(holds, run, _FOUR_WEEKS))
 
     def days_of_own_words(self) -> list[Run]:
         """The first days after the last full date that suit a day named without its year.

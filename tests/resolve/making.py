@@ -154,12 +154,16 @@ class Pages:
         place_country: str | None = None,
         realis: str = "actual",
         nobody: bool = False,
+        when: str | None = None,
     ) -> Pages:
+        """`when` are the words of the page's text for a date that only the page's own date would settle."""
         low, high = bounds(occurred) or (None, None)
         person = None if nobody else self.people[-1]
         self.events.append(
             PageEvent(
-                claim_id=claim_id(self.at, "event", person.name if person else "", event_type, organization, occurred),
+                claim_id=claim_id(
+                    self.at, "event", person.name if person else "", event_type, organization, occurred or when
+                ),
                 source_id=self.at,
                 event_type=event_type,
                 page_person_id=person.page_person_id if person else None,
@@ -169,9 +173,9 @@ class Pages:
                 occurred=occurred,
                 occurred_min=low,
                 occurred_max=high,
-                occurred_text=None,
-                occurred_char=None,
-                occurred_basis="explicit" if occurred else "none",
+                occurred_text=when,
+                occurred_char=self.pages[-1].text.index(when) if when else None,
+                occurred_basis="explicit" if occurred else "relative" if when else "none",
                 realis=realis,
                 stance="asserts",
                 attributed_to=None,

@@ -181,7 +181,7 @@ def test_of_two_who_left_each_left_his_own_embassy():
         "Omid Karimi": ("Embassy of Iran in Belgium", "Brussels", "single"),
     }
     assert {(name[r.person_id], r.organization, r.end_cause, r.ended) for r in found.roles} == {
-        ("Reza Moradi", "Embassy of Iran in Finland", "defection", "2010-09"),
+        ("Reza Moradi", "Embassy of Iran in Finland", "defection", "2010-08"),
         ("Omid Karimi", "Embassy of Iran in Belgium", "resignation", "2010-08"),
     }
 
