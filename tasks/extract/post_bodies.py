@@ -90,6 +90,14 @@ def body_of_post(phrase: Phrase, places: Places) -> Settled | None:
     return _other_post(phrase, title, places)
 
 
+# Plain nouns that are posts once a possessive says whose ("its convener", "Iran's leader")
+_OWNED = frozenset(("leader", "convener", "trustee", "manager", "director", "coordinator", "treasurer", "delegate"))
+
+
+def _is_owned(phrase: Phrase) -> bool:
+    return phrase.owner is not None and phrase.owner.possessive and phrase.title.title in _OWNED
+
+
 def _other_post(phrase: Phrase, title: str, places: Places) -> Settled | None:
     klass, flags = phrase.title.title_class, phrase.title.flags
     code = phrase.country.code if phrase.country else None
@@ -103,7 +111,7 @@ def _other_post(phrase: Phrase, title: str, places: Places) -> Settled | None:
             return None
         name = of_country("Parliament", phrase.country)
         return Settled("member of parliament", klass, name, Kind.PARLIAMENT, code, phrase.place, None)
-    if "body" in flags and not phrase.place and len(phrase.words) == 1:
+    if "body" in flags and not phrase.place and len(phrase.words) == 1 and not _is_owned(phrase):
         return None  # "an American economist"
     country = phrase.country or places.home
     code = country.code if country else None

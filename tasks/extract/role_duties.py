@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.vocab import MentionForm, OrganizationKind, TitleClass
+from tasks.extract.body_heads import proper_heads
 from tasks.extract.model import BodySpan, Entities, PersonSpan, PlaceSpan, PostSpan
 from tasks.extract.role_predicates import subject_of
 from tasks.extract.scenes import Link, LinkKind, Scene
@@ -73,6 +75,7 @@ def duty_links(scene: Scene, known: Sequence[Link], entities: Entities) -> list[
         if any(k.post.body is body or k.post.start <= body.start < k.post.end for k in known):
             continue
         out += _heads(scene, names, body) or _of_mission(scene, names, body) or _seats(scene, names, body)
+    out += _heads_of_plain_bodies(scene, names, [*known, *out])
     out += _postings(scene, names, entities, known)
     return out
 
@@ -98,6 +101,33 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
         if m:
             return [_link(scene, after, _post(m["verb"], body, body.start, body.end))]
     return []
+
+
+_NOUN_HEADED = re.compile(
+    r"\b(?P<verb>heads|headed|leads|led|runs|ran|chairs|chaired|commands|commanded|directs|directed)\s+"
+    r"(?P<noun>(?:the|a|an|its|his|her|their|our|[A-Z][\w’]+['’]s)\s+(?:[\w’'-]+\s+){0,4}?(?P<head>[a-z]+))\b"
+)
+
+
+def _heads_of_plain_bodies(scene: Scene, names: Sequence[PersonSpan], taken: Sequence[Link]) -> list[Link]:
+    """As in "who headed the consular department": a body named by common nouns alone."""
+    out: list[Link] = []
+    text = scene.gap(scene.sentence.start, scene.sentence.end)
+    for m in _NOUN_HEADED.finditer(text):
+        start, end = scene.sentence.start + m.start(), scene.sentence.start + m.end()
+        kind = proper_heads().get(m["head"])
+        if kind is None or kind in _NO_HEADS or any(k.post.start < end and start < k.post.end for k in taken):
+            continue
+        before = [p for p in names if p.end <= start]
+        if not before or any(b.start < end and start < b.end for b in scene.bodies):
+            continue
+        noun = re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", m["noun"])
+        body = BodySpan(start, end, noun, kind, None, None, None)
+        post = replace(_post(m["verb"], body, start, end), body=None)
+        person = subject_of(scene, before, post)
+        if person:
+            out.append(_link(scene, person, post))
+    return out
 
 
 def _seats(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:

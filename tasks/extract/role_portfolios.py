@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.vocab import MentionForm, OrganizationKind, TitleClass
 from tasks.extract.body_heads import of_country, sentence_text
@@ -23,6 +24,15 @@ _GOES_TO = re.compile(
     r"\s*(?:(?:ministry|portfolio|brief|job|post)\s+)?(?:will go|goes|went|passes|passed|falls|fell|is going|was given"
     r"|is given|has gone|was handed)\s+(?:over\s+)?to\s+(?:the\s+)?(?:[A-Z][\w.’-]*\s+){0,4}$"
 )
+# "moves from veterans affairs to indigenous services"
+_LEAVES = re.compile(
+    r"\s(?:moves?|moved|goes|went|switche[sd]|shift(?:s|ed)|(?:is|was) moved|transfer(?:s|red))\s+from\s+(?:the\s+)?"
+    r"(?:ministry of\s+)?$"
+)
+_ARRIVES = re.compile(
+    r"\s(?:(?:moves?|moved|goes|went|switche[sd]|shift(?:s|ed)|transfers|transferred)\s+from\s+[\w ’'-]{3,50}?\s+to"
+    r"|gets?|is moved to|was moved to)\s+(?:the\s+)?$"
+)
 _MARKED = frozenset(("portfolio", "ministry", "brief"))
 _JOINS = frozenset(("and", "of", ",", "&"))
 
@@ -37,8 +47,10 @@ def portfolio_links(scene: Scene, home: Country | None) -> list[Link]:
         if any(p.start <= start < p.end for p in scene.posts):
             continue
         holder = _holder(scene, names, start, end)
-        if holder and (marked or field[:1].isupper()):
-            post = _post(start, end, field, home)
+        lead = scene.gap(holder.end, start) if holder and holder.end <= start else ""
+        moved = _LEAVES.search(lead) or _ARRIVES.search(lead)
+        if holder and (marked or moved or field[:1].isupper()):
+            post = replace(_post(start, end, field, home), former=_LEAVES.search(lead) is not None)
             out.append(link(scene, holder, post, LinkKind.DUTY, scene.gap(scene.sentence.start, start)[-90:]))
     return out
 
@@ -75,7 +87,8 @@ def _holder(scene: Scene, names: Sequence[PersonSpan], start: int, end: int) -> 
     before = [m for m in names if m.end <= start]
     if before:
         gap = scene.gap(before[-1].end, start)
-        if len(gap) < 90 and _TAKES.search(gap) and ";" not in gap:
+        tells = _TAKES.search(gap) or _LEAVES.search(gap) or _ARRIVES.search(gap)
+        if len(gap) < 90 and tells and ";" not in gap:
             return before[-1]
     after = next((m for m in names if m.start >= end), None)
     if after and _GOES_TO.fullmatch(scene.gap(end, after.start)):

@@ -13,7 +13,8 @@ from tasks.extract.scenes import Link, LinkKind, Scene
 
 RELATIONAL = frozenset(("deputy", "successor", "predecessor"))
 # "replaces Lieutenant General X", "succeeds the late Mr. X"
-_NAMES = r"(?:\s*,?\s*(?:the\s+)?(?:late\s+|current\s+|outgoing\s+)?(?:(?:[A-Z][\w’-]*)\.?\s+){0,4})?\s*"
+_NAMES = r"(?:\s*,?\s*(?:the\s+)?(?:late\s+|current\s+|outgoing\s+)?(?:(?:[A-Z][\w’-]*)\.?\s+){0,4}"
+_NAMES += r"|\s+(?:the|his|her|its|a|an)\s+(?:[a-z][\w’'-]*\s+){0,4}[a-z][\w’'-]*,?\s*)?\s*"
 _SUCCEEDED = re.compile(
     rf"^(?:,[^,]{{1,60}},)?\s*(?:,?\s*who\s+)?(?:has|had|will|is to|was to|would|is|then|later|also|duly|now|\s)*"
     rf"(?P<verb>[Ss]ucceed(?:s|ed)?|[Rr]eplac(?:es?|ed|ing)|[Ff]ollow(?:s|ed)|(?:takes?|took|taken|taking) over from"
