@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Rows that a terminal shows; csv and json give all
 SHOWN = 100
+# Characters below which a column cannot be read
+NARROWEST = 12
 
 
 class Format(StrEnum):
@@ -142,9 +145,21 @@ def _write(found: duckdb.DuckDBPyRelation, form: Format) -> None:
 
 
 def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
+    if len(columns) * NARROWEST > out.width and rows:
+        return _records(columns, rows)
     table = Table(*map(escape, columns), show_lines=any(len(str(v)) > 60 for r in rows for v in r))
     for row in rows:
         table.add_row(*(Text("" if value is None else str(_plain(value))) for value in row))
+    return table
+
+
+def _records(columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
+    """A line a value, with the column's name before it: for more columns than the terminal is wide."""
+    table = Table(show_header=False, box=box.HORIZONTALS)
+    for row in rows:
+        for name, value in zip(columns, row, strict=True):
+            table.add_row(Text(name, "dim"), Text("" if value is None else str(_plain(value))))
+        table.add_section()
     return table
 
 

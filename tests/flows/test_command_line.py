@@ -64,6 +64,13 @@ def test_query_answers_as_json(data: str) -> None:
     assert row["last_attested"] == "2010-02-28"
 
 
+def test_more_columns_than_the_terminal_is_wide_stand_one_below_the_other(data: str) -> None:
+    told = CliRunner().invoke(app, ["query", "FROM people", "--data", data], env={"COLUMNS": "60", "NO_COLOR": "1"})
+    lines = [line.split() for line in told.output.splitlines()]
+    assert ["name", "Hossein", "Heydari"] in lines
+    assert ["last_attested", "2010-02-28"] in lines
+
+
 def test_query_answers_as_csv(data: str) -> None:
     answer = call("query", "SELECT event_type, occurred, place FROM events", "--format", "csv", "--data", data)
     assert list(csv.reader(answer.output.splitlines())) == [
