@@ -51,7 +51,7 @@ def pin_and_redate(
             replace(page, published=published, published_min=low, published_max=high, published_basis=basis)
         )
         page_dates.append(PageDate(page.source_id, published, low, high, basis))
-    return Redated(dated_pages, redated_roles, redated_events, page_dates)
+    return Redated(dated_pages, redated_roles, redated_events, sorted(page_dates, key=lambda p: p.source_id))
 
 
 def redate(
