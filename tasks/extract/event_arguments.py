@@ -76,8 +76,8 @@ def circumstances(
 ) -> Circumstances:
     """What stands near the trigger at tokens `start` to `end`; `roles` are those that the page gives the person.
 
-    `is_active`: the person is the object of an active verb, so that its subject did it. `is_one_of_several`: others share
-    the event, and a post named before it may be another's.
+    `is_active`: the person is the object of an active verb, so that its subject did it. `is_one_of_several`: others
+    share the event, and a post named before it may be another's.
     """
     when = nearest_time(s, start, end, event_type in _BY_VOTE)
     place = _nearest_place(s, start, end)

@@ -117,7 +117,7 @@ def _place_spoken_of(sentences: Sequence[AnnotatedSentence], index: int) -> Plac
 
 
 def _with_host(e: EventFound, host: PlaceSpan | None, people: PeopleOnPage) -> EventFound:
-    """The event with its host state, where its own sentence names none ("He fled to Peru. In May he asked for asylum")."""
+    """The event with its host state, where only a sentence before names it: "He fled to Peru. He asked for asylum."."""
     if e.event_type not in _ASKED_OF_HOSTS or e.organization or e.place or host is None or host.country is None:
         return e
     own = people.people[e.person].nationality if e.person is not None else None

@@ -34,6 +34,7 @@ def find_object(s: AnnotatedSentence, after: int, reach: int = 16) -> Argument |
         elif (
             (word == "," and seen_noun and k + 1 < limit and _name_follows(s, k + 1))
             or (s.in_time(k) and not seen_noun)
+            or (word in ("on", "in") and not seen_noun and k + 1 < limit and s.in_time(k + 1))
             or is_adverb(s, k)
             or (word in PREPOSITIONS and seen_noun and s.entity_at[min(k + 1, len(s.words) - 1)] is not None)
         ):

@@ -12,7 +12,7 @@ from tasks.extract.name_lexicons import lexicons
 from tasks.extract.noun_phrases import find_antecedent
 from tasks.extract.objects import find_object, find_possessor
 from tasks.extract.realis import Told, told_by_noun, told_by_verb
-from tasks.extract.subjects import find_subject
+from tasks.extract.subjects import find_shared_subject, find_subject
 from tasks.extract.triggers import Trigger, find_triggers
 from tasks.extract.verb_groups import VerbGroup, verb_group
 from tasks.extract.verbs import BASE, ING, PARTICIPLE, PAST, THIRD
@@ -67,46 +67,67 @@ def _read_verb(
         return None  # "the run", "his call": a noun
     group = verb_group(s, verb)
     passive = PARTICIPLE in t.forms and (group.is_passive or _is_reduced_passive(s, t, group))
-    frame = t.pattern.frame
-    other: Argument | None = None
-    retired = EventType.RETIREMENT in t.pattern.event_types
-    if retired and not group.auxiliaries and PARTICIPLE in t.forms and _is_attributive(s, verb):
+    if _is_description(s, t, group):
         return None
-    if frame in ("S", "W"):
-        if (
-            PARTICIPLE in t.forms
-            and group.is_passive
-            and t.forms == PARTICIPLE
-            and s.words[verb] not in ("gone", "sworn")
-        ):
-            return None
-        argument = find_subject(s, group.start) or _listed_after_colon(s, t)
-    elif frame == "O":
-        argument = _undergoer(s, t, group, passive)
-    elif frame == "T":
-        argument = find_object(s, t.end)
-    elif frame == "M":
-        argument, other = _both_sides(s, t, group, passive)
-    else:
-        argument = find_subject(s, group.start)
-    if argument is None and lists:
-        argument = _announced(s, t, group, lists, patient_follows=frame in ("O", "T") and not passive)
-    if argument is None and (frame == "S" or passive):
-        argument = _of_entry(s, group)
-    if argument is None and topic is not None and (frame == "S" or (frame == "O" and passive)):
-        argument = topic if _is_about_topic(s, group, t) else None
+    argument, other = _both_sides(s, t, group, passive) if t.pattern.frame == "M" else (None, None)
+    argument = argument or _in_sentence(s, t, group, passive) or _from_around(s, t, group, passive, lists, topic)
     if argument is None:
         return None
-    argument = _with_companions(s, argument, t, wide=frame == "W")
-    if EventType.APPOINTMENT in t.pattern.event_types and not _EARLIER.isdisjoint(
-        s.words[max(0, group.start - 2) : verb]
-    ):
-        return None  # "previously assigned to Lima": a post of the past
+    argument = _with_companions(s, argument, t, wide=t.pattern.frame == "W")
     told = told_by_verb(s, group, t.forms)
-    negated = s.words[verb] in BE and not NEGATIONS.isdisjoint(s.words[verb + 1 : t.end])
-    if told is None or negated:
+    if told is None or _is_no_news(s, t, group):
         return None
     return Occurrence(t, argument, other, told, min(t.start, group.start), t.end)
+
+
+def _is_description(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> bool:
+    """Whether the participle only describes: "a retired judge", or a passive of what people do themselves."""
+    if PARTICIPLE not in t.forms:
+        return False
+    if EventType.RETIREMENT in t.pattern.event_types and not group.auxiliaries and _is_attributive(s, t.anchor):
+        return True
+    active = t.pattern.frame in ("S", "W") and s.words[t.anchor] not in ("gone", "sworn")
+    return active and group.is_passive and t.forms == PARTICIPLE
+
+
+def _in_sentence(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool) -> Argument | None:
+    """Who fills the place that the frame names, beside the verb."""
+    match t.pattern.frame:
+        case "S" | "W":
+            return find_subject(s, group.start) or _listed_after_colon(s, t)
+        case "O":
+            return _undergoer(s, t, group, passive)
+        case "T":
+            return find_object(s, t.end)
+        case "M":
+            return None
+        case _:
+            return find_subject(s, group.start)
+
+
+def _from_around(
+    s: AnnotatedSentence,
+    t: Trigger,
+    group: VerbGroup,
+    passive: bool,
+    lists: Sequence[PeopleList],
+    topic: Argument | None,
+) -> Argument | None:
+    """Who it is where the clause names nobody: a list announced, a list's entry, the story's topic."""
+    frame = t.pattern.frame
+    found = _announced(s, t, group, lists, frame in ("O", "T") and not passive) if lists else None
+    if found is None and (frame == "S" or passive):
+        found = _of_entry(s, group)
+    is_subject = frame == "S" or (frame == "O" and passive)
+    return topic if found is None and is_subject and topic is not None and _is_about_topic(s, group, t) else found
+
+
+def _is_no_news(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> bool:
+    """Whether the verb's own words take it back: "is not on the list", "previously assigned to Lima"."""
+    if s.words[t.anchor] in BE and not NEGATIONS.isdisjoint(s.words[t.anchor + 1 : t.end]):
+        return True
+    earlier = not _EARLIER.isdisjoint(s.words[max(0, group.start - 2) : t.anchor])
+    return earlier and EventType.APPOINTMENT in t.pattern.event_types
 
 
 def _of_entry(s: AnnotatedSentence, group: VerbGroup) -> Argument | None:
@@ -213,7 +234,10 @@ def _undergoer(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool
             or _listed_after_colon(s, t)
             or (None if group.auxiliaries else _relative_object(s, group))
         )
-    found = find_object(s, t.anchor + 1)
+    after = t.anchor + 1
+    if after < len(s.words) and s.words[after] in _PARTICLES:  # "carried off the prefect"
+        after += 1
+    found = find_object(s, after)
     if found is not None:
         return found
     return _relative_object(s, group)
@@ -230,8 +254,10 @@ def _relative_object(s: AnnotatedSentence, group: VerbGroup) -> Argument | None:
 
 def _inverted_subject(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> Argument | None:
     """The subject behind its verb: "Also detained was her deputy, X", "Caught with him were X and Y"."""
-    if group.auxiliaries or any(s.ref_at[k] is not None for k in range(t.anchor)):
+    if any(ref.start < t.anchor and not s.is_possessive(ref) for ref in s.refs):
         return None
+    if group.auxiliaries:  # "In his place was elected X"
+        return find_object(s, t.anchor + 1) if s.words[0] in PREPOSITIONS | {"to", "also"} else None
     for k in range(t.end, min(t.end + 16, len(s.words))):
         if s.words[k] in ("was", "were", "is", "are"):
             return find_object(s, k + 1)
@@ -239,6 +265,7 @@ def _inverted_subject(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> Arg
 
 
 _COUNTED = word_class("counted")
+_PARTICLES = frozenset({"off", "up", "out", "over", "away", "down", "back", "in"})
 
 
 def _listed_after_colon(s: AnnotatedSentence, t: Trigger) -> Argument | None:
@@ -338,7 +365,7 @@ def _read_noun(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
         inside = s.ref_at[t.anchor]  # "the sacked minister" is one mention
         argument = Argument(inside.people, inside.start, inside.end, 0.9) if inside else find_object(s, t.end)
     elif frame in ("S", "O"):
-        argument = find_subject(s, verb_group(s, t.start).start)
+        argument = find_subject(s, verb_group(s, t.start).start) or find_shared_subject(s, t.start)
     else:
         argument = find_possessor(s, t.start, t.end)
     if argument is None:

@@ -144,8 +144,8 @@ def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
     if ref is not None:
         return ACTUAL if ref.start and s.words[ref.start - 1] in _ALLOWED else None
     word = s.words[k]
-    if word == ",":
-        return ACTUAL  # "X, to be director with effect from May"
+    if word == ",":  # "X, head of the archive, to be director with effect from May"
+        return None if any(s.is_verb_like(j) for j in range(k)) else ACTUAL
     if word in ("is", "are", "'s", "'re", "am", "'m", "was", "were"):
         return PLANNED
     if word in ("has", "have", "had", "having"):

@@ -64,6 +64,11 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
     return _subject_to_come(s, before) if _is_gerund(s, before) or _looks_participle(s, before) else None
 
 
+def find_shared_subject(s: AnnotatedSentence, at: int) -> Argument | None:
+    """The subject of the nearest verb left of token `at`: who did it "at a press conference"."""
+    return _shared(s, at, 0)
+
+
 def _passed(s: AnnotatedSentence, k: int) -> int | None:
     """The token left of the time, adverb or bracket that ends at `k`; None where nothing of the kind stands there."""
     if s.ref_at[k] is not None:
@@ -72,6 +77,8 @@ def _passed(s: AnnotatedSentence, k: int) -> int | None:
         return before_adjunct(s, s.time_at[k] or 0)
     if is_adverb(s, k):
         return k - 1
+    if s.words[k] == "others" and k > 2 and s.words[k - 2] == "and":  # "X, Y and three others"
+        return k - 3
     if s.words[k] in BRACKETS:
         opening = opening_of(s, k, BRACKETS[s.words[k]])
         return opening - 1 if opening is not None else -1
@@ -248,6 +255,8 @@ def _controller(s: AnnotatedSentence, to: int, depth: int) -> Argument | None:
         k = before_adjunct(s, s.time_at[k] or 0) if s.in_time(k) else k - 1
     if k < 0 or depth > 4:
         return None
+    if s.words[k] == ",":
+        return _described_before(s, k)
     ref = s.ref_at[k]
     if ref is not None:
         return None if s.is_possessive(ref) else Argument(ref.people, ref.start, ref.end, 0.85)
@@ -259,6 +268,17 @@ def _controller(s: AnnotatedSentence, to: int, depth: int) -> Argument | None:
     group = verb_group(s, k)
     found = find_subject(s, group.start, depth + 1)
     return None if found is None else Argument(found.people, found.start, found.end, found.certainty * 0.9)
+
+
+def _described_before(s: AnnotatedSentence, comma: int) -> Argument | None:
+    """Whose apposition the comma ends: "X, head of the archive, to be promoted"."""
+    for k in range(comma, max(0, comma - 20), -1):
+        owner = s.ref_at[k - 1]
+        if s.words[k] == "," and owner is not None and not s.is_possessive(owner):
+            return Argument(owner.people, owner.start, owner.end, 0.8)
+        if s.words[k] in ";:" or (s.is_verb_like(k) and k < comma):
+            return None
+    return None
 
 
 def _only_adjuncts(s: AnnotatedSentence, start: int, end: int) -> bool:

@@ -117,7 +117,8 @@ def find_triggers(
 ) -> list[Trigger]:
     """The triggers of a sentence by anchor, the most specific reading of each anchor first.
 
-    `kinds` says what each token is part of: "post", "body", "party", "place", "country", "person", "name", "time", "proper".
+    `kinds` says what each token is part of: "post", "body", "party", "place", "country", "person", "name", "time",
+    or "proper" for a name of no known kind.
     `page`: every word of the page, for patterns that mean this event only where the page speaks of its like.
     """
     index = patterns_by_anchor()
