@@ -16,6 +16,7 @@ from tasks.dates.edtf import is_edtf
 from tasks.ingest.find import FORMATS
 
 IDENTITIES = "identities.json"
+_SHOWN = 60  # characters of a wrong value in a message
 
 
 class GoldError(Exception):
@@ -152,6 +153,9 @@ def _read_page(path: Path) -> GoldPage:
     if gold.doc.id != path.stem:
         raise GoldError(f"{path}: doc.id is {gold.doc.id!r}. Make it the file's name, {path.stem!r}.")
     names = {person.name for person in gold.people}
+    if len(names) < len(gold.people):
+        name = next(n for n in names if sum(person.name == n for person in gold.people) > 1)
+        raise GoldError(f"{path}: people: {name!r} stands there twice. Give each person one record, with all aliases.")
     for place, name in _named(gold):
         if name not in names:
             raise GoldError(f"{path}: {place}: {name!r} is not among the people. Add them there, or mend the name.")
@@ -188,7 +192,7 @@ def _read_identities(path: Path) -> dict[tuple[str, str], int]:
 
 def _parsed(record: type[Record], path: Path) -> Record:
     try:
-        return record.model_validate(json.loads(path.read_text(encoding="utf-8")), strict=False)
+        return record.model_validate(json.loads(path.read_text(encoding="utf-8-sig")), strict=False)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: no valid JSON: {error}. Mend the file, or move it out of the folder.") from error
     except ValidationError as error:
@@ -203,7 +207,11 @@ def _told(record: type[_Record], error: ErrorDetails) -> str:
         return f"{place}: unknown key. Known here: {', '.join(_keys(record, error['loc'][:-1]))}."
     if error["type"] == "missing":
         return f"{place}: missing. Add it; docs/evaluation.md has the format."
-    return f"{place}: {error['msg']} (it is {error['input']!r})."
+    return f"{place or 'the file'}: {error['msg']} (it is {_shortened(repr(error['input']))})."
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def _keys(record: type[_Record], place: tuple[int | str, ...]) -> list[str]:

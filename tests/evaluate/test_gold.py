@@ -85,6 +85,23 @@ def test_a_missing_key(folder: Path) -> None:
     assert "roles.0.title: missing. Add it" in told(folder)
 
 
+def test_a_person_with_two_records(folder: Path) -> None:
+    gold = example()
+    gold["people"].append({"name": "Karim Tazi", "aliases": ["K. Tazi"]})
+    write(folder, gold)
+    assert "people: 'Karim Tazi' stands there twice. Give each person one record" in told(folder)
+
+
+def test_a_file_that_holds_no_record(folder: Path) -> None:
+    write(folder, ["gold"])
+    assert "attache-resigns.json: the file: Input should be" in told(folder)
+
+
+def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
+    (folder / "attache-resigns.json").write_text("\ufeff" + json.dumps(example()), encoding="utf-8")
+    assert len(read_gold(folder).pages) == 1
+
+
 def test_a_folder_without_gold(tmp_path: Path) -> None:
     assert "no gold file here. Write NAME.json beside each page" in told(tmp_path)
     assert "no such folder" in told(tmp_path / "none")

@@ -104,3 +104,7 @@ def test_a_file_of_another_table_is_left_out_with_a_warning(tmp_path: Path, capl
     write_rows(Run, [], tmp_path / "evaluation" / "old.parquet")
     assert kept_evaluations(DataDir(tmp_path)) == []
     assert "Run demarche evaluate again" in caplog.text
+
+
+def test_help_shows_an_example() -> None:
+    assert "demarche evaluate my-gold" in call("--help").output
