@@ -56,6 +56,7 @@ def publish(line: Line) -> str:
     """
     line.reporter.step("publish", None)
     tables = _through_gate(line, read_resolved(line))
+    had_release = line.data.current_release() is not None
     changes = compare(line.data.current_release(), tables)
     quarantine = _quarantine(line)
     line.counts.kept = tables["sources"].num_rows
@@ -86,7 +87,7 @@ def publish(line: Line) -> str:
         line.data.forgetting.unlink()
     for of_stage in (*PAGE_TABLES, Stage.RESOLVE):
         remove_old_versions(line.data.stages, of_stage, line.version(of_stage))
-    said = f"release {release}, {len(changes):,} changes from the release before"
+    said = f"release {release}, {f'{len(changes):,} changes from the one before' if had_release else 'the first'}"
     line.reporter.done(said)
     log(f"publish: {said}")
     return release

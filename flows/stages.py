@@ -5,7 +5,7 @@ gate, and is a flow that can also be run by itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -91,8 +91,8 @@ def ingest(line: Line, files: Sequence[InputFile]) -> StageResult:
     line.counts.inputs = sum(pages_of.get(digest, 1) for digest in digests)
     line.counts.unchanged = sum(known.get(digest, 0) for digest in digests)
     line.counts.new = line.counts.inputs - line.counts.unchanged
-    made = sum(len(part.kept) for part in parts)
-    rejected = [r for r in store.rejected() if r.reason != QuarantineReason.UNSUPPORTED]
+    rejected = _pages(store.rejected())
+    made = sum(len(part.kept) + len(_pages(part.rejected)) for part in parts)
     others = left_alone(r.uri or "" for r in store.rejected() if r.reason == QuarantineReason.UNSUPPORTED)
     kept = len(store.read_pages())
     stop_if_mostly_bad(line, Stage.INGEST)
@@ -178,7 +178,7 @@ def stop_if_mostly_bad(line: Line, stage: Stage) -> None:
     """
     parts = line.store(Stage.INGEST).parts_of(line.inputs)
     aside = [r for part in parts for r in part.rejected]
-    rejected = [r for r in aside if r.reason != QuarantineReason.UNSUPPORTED]
+    rejected = _pages(aside)
     pages = sum(part.pages for part in parts) - (len(aside) - len(rejected))
     if stage == Stage.CLEAN:
         kept = {source for part in parts for source in part.kept}
@@ -193,6 +193,11 @@ def stop_if_mostly_bad(line: Line, stage: Stage) -> None:
         f"{rejected[0].detail} At most {allowed:.0%} may be. The last release stays in place. If the pages are as they "
         "should be, raise the setting max_quarantine."
     )
+
+
+def _pages(rejected: Iterable[Rejected]) -> list[Rejected]:
+    """Those that are pages, and not files of kinds that nothing reads."""
+    return [r for r in rejected if r.reason != QuarantineReason.UNSUPPORTED]
 
 
 def _do(
