@@ -7,6 +7,7 @@ import inspect
 import typer
 
 from flows.commands import releases, serving, verdict
+from flows.commands.diff import diff
 from flows.commands.evaluate import evaluate
 from flows.commands.forget import forget
 from flows.commands.quality import quality
@@ -38,6 +39,7 @@ app.command(rich_help_panel=READ)(evaluate)
 app.command(rich_help_panel=MANAGE)(review)
 app.add_typer(verdict.app, name="verdict", rich_help_panel=MANAGE)
 app.command(rich_help_panel=MANAGE)(forget)
+app.command(rich_help_panel=MANAGE)(diff)
 app.add_typer(releases.app, name="releases", rich_help_panel=MANAGE)
 app.add_typer(serving.app, name="server", rich_help_panel=MANAGE)
 

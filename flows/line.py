@@ -26,12 +26,12 @@ from flows.forget.purge import finish_purge
 from flows.progress import Reporter
 from flows.settings import Settings, chat_settings
 from flows.stage_store import StageStore
-from flows.versions import stage_version
+from flows.versions import own_version, stage_version
 from flows.workers import Workers, open_workers
 from schemas.about import QualityResult, Run
 from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.ids import digest
-from schemas.manifest import file_sha256
+from schemas.manifest import MadeFrom, file_sha256
 from schemas.stages import CleanPage, RawPage
 from schemas.vocab import RunState, Stage
 from tasks.extract.chat.settings import ChatSettings
@@ -108,6 +108,18 @@ class Line:
     def forgotten(self) -> Forgotten:
         """What was removed on demand and must not come back."""
         return read_forgotten(self.data.forgotten)
+
+    def made_from(self) -> MadeFrom:
+        """All that decides what this run's release holds, other than its pages."""
+        chat, verdicts = self.chat(), self.verdicts
+        return MadeFrom(
+            code={stage.value: own_version(stage.value) for stage in Stage},
+            model=self.engine().version + (f" {chat.identity}" if chat else ""),
+            settings=f"page_bytes={self.settings.page_bytes}, min_confidence={self.settings.min_confidence}",
+            verdicts=file_sha256(verdicts) if verdicts.exists() else "",
+            forgotten=digest(*sorted(entry.hash for entry in self.forgotten.entries)) if self.forgotten else "",
+            evaluation=digest(*sorted(file_sha256(path) for path in self.data.evaluation.glob("*.parquet"))),
+        )
 
     def content_key(self) -> str:
         """The digest of all that decides what the dataset holds: pages, code, settings, verdicts, evaluations."""

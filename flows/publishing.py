@@ -19,18 +19,21 @@ from schemas.about import Change, Evaluation, QualityResult, Quarantined, Run
 from schemas.arrow import from_arrow, read_parquet, to_arrow
 from schemas.claims import EventClaim, PersonMention, RoleClaim
 from schemas.declare import spec_of
+from schemas.manifest import read_manifest
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
-from schemas.vocab import RunState, Stage
+from schemas.vocab import ChangeKind, RunState, SeverityWord, Stage
 from tasks.forget.page import is_forgotten
 from tasks.forget.redact import redact
 from tasks.publish.changes import compare
+from tasks.publish.drift import Bounds, check_drift
+from tasks.publish.origin import causes
 from tasks.publish.release import ReleaseOrigin, release_id, write_release
 from tasks.validate.gate import GateError
 from tasks.validate.row_tests import refers_to
 from warehouse.build import build_database, check_tables
 from warehouse.checking import CheckError, refuse_critical
 from warehouse.report import write_report
-from warehouse.swap import discard_staged, prune, remove_others, stage
+from warehouse.swap import discard_staged, list_releases, prune, remove_others, stage
 from warehouse.swap import publish as swap_in
 
 # A table stands after those that it refers to, so that a row whose parent is set aside is set aside with it
@@ -66,14 +69,20 @@ def publish(line: Line) -> str:
     line.record = replace(line.record, run=replace(line.record.run, model_version=engine))
     tables |= _about(line, changes, quarantine)
     _refuse_broken(line, tables)
+    _refuse_drift(line, tables)
     tables["quality_results"] = _quality(line)
     release = release_id(created_at, line.run_id)
+    current, made_from = line.data.current_release(), line.made_from()
+    previous = read_manifest(current) if current else None
     origin = ReleaseOrigin(
         release_id=release,
         created_at=created_at,
         run_id=line.run_id,
         code_version=line.version(Stage.PUBLISH),
         model_version=engine,
+        previous=previous.release_id if previous else None,
+        causes=causes(previous.made_from if previous else None, made_from, _new_pages(changes)),
+        made_from=made_from,
     )
     discard_staged(line.data.root)
     aside = stage(line.data.root, release)
@@ -91,6 +100,10 @@ def publish(line: Line) -> str:
     line.reporter.done(said)
     log(f"publish: {said}")
     return release
+
+
+def _new_pages(changes: list[Change]) -> int:
+    return sum(c.table_name == "sources" and c.change == ChangeKind.ADDED for c in changes)
 
 
 def _through_gate(line: Line, resolved: dict[type[Any], pa.Table]) -> dict[str, pa.Table]:
@@ -116,6 +129,19 @@ def _refuse_broken(line: Line, tables: dict[str, pa.Table]) -> None:
         refuse_critical(outcomes)
     except CheckError as error:
         raise GateError(f"{error}\nThe last release stays in place.") from error
+
+
+def _refuse_drift(line: Line, tables: dict[str, pa.Table]) -> None:
+    past = [release.folder for release in list_releases(line.data.root)]
+    bounds = Bounds(line.settings.drift_warning, line.settings.drift_critical)
+    results = check_drift(tables, past, line.counts.inputs, line.run_id, bounds)
+    line.quality += results
+    told = [f"{r.table_name}, {r.rule}: {r.detail}" for r in results if r.severity == SeverityWord.CRITICAL]
+    if told:
+        raise GateError(
+            "this release would be too unlike the ones before:\n" + "\n".join(told) + "\nThe last release stays in "
+            "place. If the change is meant, raise drift_critical for one run (DEMARCHE_DRIFT_CRITICAL)."
+        )
 
 
 def _about(line: Line, changes: list[Change], quarantine: list[Quarantined]) -> dict[str, pa.Table]:

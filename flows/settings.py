@@ -62,6 +62,12 @@ class Settings(BaseSettings):
     min_confidence: float = Field(
         0, ge=0, le=1, description="claims of less confidence stay out of the dataset; 0 keeps all"
     )
+    drift_warning: float = Field(
+        0.25, gt=0, description="how far a release's shares and counts a page may move from past ones before it warns"
+    )
+    drift_critical: float | None = Field(
+        None, gt=0, description="how far they may move before the run stops; none never stops it"
+    )
     verdicts: str | None = Field(
         None, description="the file of people's verdicts, where it is not verdicts.csv in the data directory"
     )

@@ -44,6 +44,13 @@ def stage_version(stage: str, *settings: str) -> str:
 
 
 @cache
+def own_version(stage: str) -> str:
+    """Sixteen hex digits that change whenever the code, lexicons or libraries of that very stage do."""
+    parts = [_source_digest(place) for place in SOURCES[stage]]
+    return digest(*parts, *(f"{library}={version(library)}" for library in LIBRARIES[stage]))[:16]
+
+
+@cache
 def _source_digest(place: str) -> str:
     path = ROOT / place
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file() and not _ignored(p))

@@ -110,7 +110,7 @@ class Resolution:
 
 @table(
     "verdicts",
-    doc="What people decided: who is who, which claims are wrong or right, and values corrected, with what stood there.",
+    doc="What people decided: who is who, which claims are wrong or right, values corrected, and what stood there.",
     layer=Layer.ABOUT,
 )
 class Verdict:

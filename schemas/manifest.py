@@ -22,8 +22,26 @@ class TableFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MadeFrom:
+    """Everything that decides what a release holds, other than its pages: by digest, or in words where they are few.
+
+    `code` is by stage: a digest of that stage's own code, lexicons and libraries.
+    """
+
+    code: dict[str, str]
+    model: str
+    settings: str
+    verdicts: str
+    forgotten: str
+    evaluation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """One release: where it came from and what it holds. `created_at` is UTC."""
+    """One release: where it came from and what it holds. `created_at` is UTC.
+
+    `causes` says why it is not the same as `previous`, the release that was current when it was made.
+    """
 
     release_id: str
     created_at: datetime
@@ -31,6 +49,9 @@ class Manifest:
     code_version: str
     model_version: str
     tables: tuple[TableFile, ...]
+    previous: str | None = None
+    causes: tuple[str, ...] = ()
+    made_from: MadeFrom | None = None
 
     def rows_of(self, table: str) -> int | None:
         """How many rows the table has; None where the release has no such table."""
@@ -54,7 +75,15 @@ def read_manifest(folder: Path) -> Manifest:
     values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     entries = tuple(TableFile(**entry) for entry in values.pop("tables"))
     created_at = datetime.fromisoformat(values.pop("created_at"))
-    return Manifest(**values, created_at=created_at, tables=entries)
+    causes = tuple(values.pop("causes", ()))
+    made_from = values.pop("made_from", None)
+    return Manifest(
+        **values,
+        created_at=created_at,
+        tables=entries,
+        causes=causes,
+        made_from=MadeFrom(**made_from) if made_from else None,
+    )
 
 
 def file_sha256(path: Path) -> str:

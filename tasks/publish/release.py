@@ -13,7 +13,7 @@ from schemas.arrow import arrow_schema, write_parquet
 from schemas.ddl import published_tables
 from schemas.declare import TableSpec
 from schemas.ids import digest
-from schemas.manifest import Manifest, TableFile, file_sha256, write_manifest
+from schemas.manifest import MadeFrom, Manifest, TableFile, file_sha256, write_manifest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,9 @@ class ReleaseOrigin:
     run_id: str
     code_version: str
     model_version: str
+    previous: str | None = None
+    causes: tuple[str, ...] = ()
+    made_from: MadeFrom | None = None
 
 
 def release_id(created_at: datetime, run_id: str) -> str:
@@ -56,6 +59,9 @@ def write_release(folder: Path, tables: Mapping[str, pa.Table], origin: ReleaseO
         code_version=origin.code_version,
         model_version=origin.model_version,
         tables=entries,
+        previous=origin.previous,
+        causes=origin.causes,
+        made_from=origin.made_from,
     )
     write_manifest(folder, manifest)
     return manifest
