@@ -38,6 +38,8 @@ _PRESENT = re.compile(
 _FUTURE = re.compile(r"\b(?:will|to be|shall|is to|incoming|designate|elect)\b", re.IGNORECASE)
 
 
+_NEAR = 40  # characters in front of a post in which "until now" is said of it
+_PLUPERFECT = re.compile(r"\b(?:had|previous(?:ly)?|earlier|once|past|former(?:ly)?)\b")
 _HITHERTO = re.compile(
     r"\b(?:hitherto|until (?:now|recently|then)|till now|lately|most recently|by then|at the time)\b"
 )
@@ -198,7 +200,8 @@ def _before(
     verb = text[max(link.sentence.start, link.post.start - 110) : link.post.start]
     if re.search(r"\bsince\s+$", lead):
         return last, None
-    if re.search(r"\b(?:until|till)\s+$", lead):
+    anew = re.search(r"\bwhen\b", text[last.end : link.post.start])  # "until 1999, when she was appointed"
+    if re.search(r"\b(?:until|till)\s+$", lead) and not anew:
         return None, last
     if len(text[last.end : link.post.start]) > 90:
         return None, None
@@ -240,9 +243,11 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
     if link.kind in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY, LinkKind.APPOSITION):
         if _FUTURE.search(lead):
             return RoleStatus.UNKNOWN
-        if _HITHERTO.search(lead):
+        if _HITHERTO.search(lead[-_NEAR:]):
             return RoleStatus.FORMER
         if _FINISH.search(lead):
+            return RoleStatus.FORMER
+        if post.title == "diplomat" and _PLUPERFECT.search(lead[-60:]):
             return RoleStatus.FORMER
         if _BEGIN.search(lead) or _PRESENT.search(lead):
             return RoleStatus.CURRENT
