@@ -79,6 +79,8 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     """A phrase as it is looked up: lower-case words without full stops."""
     if phrase.isalpha():
         return (phrase.lower(),)
+    if phrase.replace(" ", "").isalpha():
+        return tuple(phrase.lower().split())
     return tuple(_plain(t) for t in tokenize(phrase) if t.text != ".")
 
 
