@@ -84,7 +84,7 @@ def _is_description(s: AnnotatedSentence, t: Trigger, group: VerbGroup) -> bool:
     """Whether the participle only describes: "a retired judge", or a passive of what people do themselves."""
     if PARTICIPLE not in t.forms:
         return False
-    if EventType.RETIREMENT in t.pattern.event_types and not group.auxiliaries and _is_attributive(s, t.anchor):
+    if s.words[t.anchor] == "retired" and not group.auxiliaries and _is_attributive(s, t.anchor):
         return True
     active = t.pattern.frame in ("S", "W") and s.words[t.anchor] not in ("gone", "sworn")
     return active and group.is_passive and t.forms == PARTICIPLE
