@@ -15,7 +15,7 @@ TOLD = [
     ("Reports that [Jan Novak] had been arrested are false.", "Jan Novak: arrest (denied)"),
     ("[Jan Novak] is said to have fled to Chad.", "Jan Novak: flight (alleged)"),
     ("[Jan Novak] was reportedly arrested on Sunday.", "Jan Novak: arrest (alleged)"),
-    ("[Jan Novak] said that [he=Jan Novak] had been threatened.", "Jan Novak: threat (alleged)"),
+    ("[Jan Novak] said that [he=Jan Novak] had been abducted.", "Jan Novak: abduction (alleged)"),
     ("[Jan Novak] was forced to resign.", "Jan Novak: resignation"),
 ]
 
