@@ -121,7 +121,7 @@ def _joined_body(s: AnnotatedSentence, start: int, end: int, body: BodySpan | No
         known = next((b for a, stop, b in s.bodies if a <= k < stop), None)
         if known is not None:
             return known.name
-        if "proper" in s.kinds[k]:
+        if "proper" in s.kinds[k] and not any(a <= k < stop and p.is_demonym for a, stop, p in s.places):
             stop = k
             while stop < len(s.words) and (s.tokens[stop].is_capitalised or s.words[stop] in ("of", "for")):
                 stop += 1

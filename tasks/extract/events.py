@@ -213,6 +213,8 @@ def _is_news(s: AnnotatedSentence, o: Occurrence) -> bool:
         return False
     if s.sentence.is_title or s.sentence.paragraph <= 100:
         return True
+    if "since" in s.words[o.trigger.anchor : o.trigger.anchor + 3]:
+        return False
     before = s.words[max(0, o.start - 1) : o.trigger.anchor]
     return any(w in ("has", "have", "'ve") for w in before)
 

@@ -112,8 +112,8 @@ def _linked_subject(s: AnnotatedSentence, k: int, before: int, depth: int) -> Ar
         return _shared(s, k, depth) if k == before - 1 or _only_adjuncts(s, k + 1, before) else None
     if not _is_gerund(s, before):
         return None
-    if word == "as" and left is not None:  # "described them as refusing"
-        return Argument(left.people, left.start, left.end, 0.85)
+    if word == "as":  # "described them as refusing": of nobody where "them" is nobody named
+        return Argument(left.people, left.start, left.end, 0.85) if left is not None else None
     found = _shared(s, k, depth)
     return found if found is not None else _subject_to_come(s, k)
 
