@@ -19,7 +19,7 @@ from schemas.vocab import QuarantineReason, RunState
 @dataclass(frozen=True)
 class Summary:
     """One run and the dataset after it. `reasons` counts by reason what lies in quarantine;
-    `left_alone` tells of files of kinds that nothing reads.
+    `left_alone` tells of files of kinds that nothing reads; `verdicts` are people's, and those that match nothing.
     """
 
     state: RunState
@@ -27,6 +27,7 @@ class Summary:
     counts: Counts
     rows: dict[str, int]
     disputed: int
+    verdicts: tuple[int, int]
     left_alone: str
     reasons: dict[str, int]
     changes: int
@@ -54,6 +55,7 @@ def summary_of(line: Line, state: RunState, seconds: float) -> Summary:
         counts=line.counts,
         rows={name: read_parquet(folder / f"{name}.parquet").num_rows for name in names},
         disputed=sum(_disputed(folder / f"{name}.parquet") for name in ("roles", "events")),
+        verdicts=_verdicts(folder / "verdicts.parquet"),
         left_alone=others,
         reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         changes=read_parquet(folder / "changes.parquet").num_rows if state == RunState.COMPLETED else 0,
@@ -83,6 +85,7 @@ def facts(summary: Summary) -> list[tuple[str, str]]:
         ("roles", f"{summary.rows['roles']:,}"),
         ("events", f"{summary.rows['events']:,}"),
         ("disputed facts", f"{summary.disputed:,}"),
+        *([("verdicts", _told_verdicts(*summary.verdicts))] if summary.verdicts[0] else []),
         ("dataset", str(summary.database)),
         ("quality report", str(summary.report)),
     ]
@@ -119,6 +122,19 @@ def quality_rows(results: Sequence[QualityResult]) -> list[dict[str, str | int]]
         }
         for r in ordered
     ]
+
+
+def _verdicts(path: Path) -> tuple[int, int]:
+    if not path.is_file():
+        return 0, 0
+    problems = read_parquet(path).column("problem")
+    return len(problems), len(problems) - problems.null_count
+
+
+def _told_verdicts(count: int, unmatched: int) -> str:
+    if not unmatched:
+        return f"{count:,}"
+    return f"{count:,}, of which {unmatched:,} match nothing any more: see the quality report"
 
 
 def _disputed(path: Path) -> int:
