@@ -64,6 +64,7 @@ class _Link:
 
     expression: int | None
     dated: tuple[Run, ...]
+    firm: bool
 
 
 _Links = tuple[tuple[_Link, ...], ...]
@@ -194,18 +195,26 @@ def _dated_copies(pages: Sequence[CleanPage], stories: Mapping[str, str]) -> dic
 
 
 def _bounds(page: UndatedPage, links: _Links) -> Reference | None:
-    told = [group for group in links if any(link.expression is not None for link in group)]
-    news = [group for group in links if group not in told]
+    has_firm = any(_is_firm(group) for group in links)
+    told = [g for g in links if any(link.expression is not None for link in g) and _is_firm(g) >= has_firm]
+    news = [group for group in links if group not in told and _is_firm(group) >= has_firm]
+    weak = [group for group in links if group not in told and group not in news]
     if not links:
         return _reference(page.days_of_own_words())
     if not told:
-        days = _days_that_hold(page, news)
+        days = _narrowed(page, _days_that_hold(page, news), weak)
         return _reference(common(page.days_of_own_words(), days) or page.near_named_day(days) or days)
     days = _days_that_hold(page, told)
     # That something is news, and how long ago a day is that has no year, are habits: they narrow and never contradict
-    if days and news:
-        days = common(days, _days_that_hold(page, news)) or days
+    days = _narrowed(page, days, [*news, *weak])
     return _reference(page.near_named_day(days) or days)
+
+
+def _narrowed(page: UndatedPage, days: list[Run], groups: Sequence[tuple[_Link, ...]]) -> list[Run]:
+    """The days narrowed by each group that does not contradict them."""
+    for group in groups if days else ():
+        days = common(days, _days_that_hold(page, [group])) or days
+    return days
 
 
 def _reference(days: Sequence[Run]) -> Reference | None:
@@ -221,6 +230,11 @@ def _days_that_hold(page: UndatedPage, groups: Iterable[Sequence[_Link]]) -> lis
         if not days:
             break
     return days
+
+
+def _is_firm(group: Sequence[_Link]) -> bool:
+    """Whether a page says the date itself; what is dated by pinned pages alone may be no news of theirs after all."""
+    return any(link.firm for link in group)
 
 
 def _width(group: Sequence[_Link]) -> int:
@@ -247,7 +261,7 @@ def _links(
             if any(e.occurred_min <= days.last and days.first <= e.occurred_max for days in dated):
                 settled.add((person, kind))  # both pages date it alike: the page's date is nothing to it
         elif dated and _tells(page, e):
-            groups[person, kind].append(_Link(page.expression(e), tuple(dated)))
+            groups[person, kind].append(_Link(page.expression(e), tuple(dated), any(h.firm for h in alike)))
     return tuple(tuple(groups[key]) for key in sorted(groups) if key not in settled)
 
 

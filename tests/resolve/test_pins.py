@@ -174,6 +174,21 @@ def test_what_another_page_dates_goes_before_what_the_page_itself_suggests() -> 
     assert crawl.pins() == {"alone": "2016-03"}
 
 
+def test_what_a_pinned_page_only_mentions_stands_against_no_firm_date() -> None:
+    crawl = (
+        Crawl()
+        .page("dated", "Ilse Brandt resigned in August 2014.")
+        .event("Brandt", "resignation", "August 2014")
+        .page("later", "Brandt, who left last August, spoke on March 5. Sayed has asylum.")
+        .event("Brandt", "resignation", "last August")
+        .event("Sayed", "asylum_grant")
+        .page("early", "Brandt has resigned. In January, Sayed was given asylum.")
+        .event("Brandt", "resignation")
+        .event("Sayed", "asylum_grant", "January")
+    )
+    assert crawl.pins() == {"early": "2014-08/2014-10", "later": "2015-03/2015-05"}
+
+
 def test_news_that_two_pages_date_years_apart_pins_nothing() -> None:
     crawl = (
         Crawl()
