@@ -16,9 +16,11 @@ PAGE_CHARS = 1_000_000  # visible on the page: twice a novel
 PAGE_LINES = 20_000  # that hold anything: about 100 µs each, with their neighbours
 ARTICLE_CHARS = 200_000  # a plenary day of a parliament
 ARTICLE_NAMES = 1_500  # different pairs of capitalised words: each name is compared with every other
+ARTICLE_CAPITALS = 15_000  # words with a capital, each of which may be a name: about 200 µs each
 ARTICLE_SENTENCES = 10_000  # as their full stops and line ends count them; each may hold a claim
 SENTENCE_CHARS = 20_000  # a decree that names a hundred people in one sentence has half as many
 FIELD_CHARS = 2_000  # of a title, an outlet's name or a writer's
+_WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…\n]")
 
 
@@ -58,7 +60,11 @@ def check_article(text: str) -> None:
         raise TooMuchError(
             QuarantineReason.OVERSIZE, "article_length", "characters of the article", len(text), ARTICLE_CHARS
         )
-    words = text.split()
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    if capitals > ARTICLE_CAPITALS:
+        what = "capitalised words of the article"
+        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_capitals", what, capitals, ARTICLE_CAPITALS)
     names = len({pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper()})
     if names > ARTICLE_NAMES:
         raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_names", "names of the article", names, ARTICLE_NAMES)

@@ -40,6 +40,9 @@ _OF_THE_WEB = re.compile(
     r"|big5(?:hkscs)?|gb(?:18030|2312|k)|euc_(?:jp|kr)|iso2022_jp|shift_jis"
 )
 _SNIFFED = 65536
+# ftfy takes 0.6 µs a character and 16 µs a line
+_MOST_REPAIRED_CHARS = 1_500_000
+_MOST_REPAIRED_LINES = 100_000
 # Only what a wrong decoding did is undone; what the page's author wrote (quotes, ligatures, entities) stays
 _REPAIR = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -67,7 +70,7 @@ class NotTextError(ValueError):
 
 
 def decode(raw: bytes, *, html: bool = False) -> Decoded:
-    r"""The bytes as text with `\n` line ends, mojibake repaired.
+    r"""The bytes as text with `\n` line ends, mojibake repaired where the text is no longer than pages are.
 
     A byte order mark decides, then UTF-8 if the bytes are valid UTF-8, then (for HTML) what the page declares, then
     detection.
@@ -78,7 +81,11 @@ def decode(raw: bytes, *, html: bool = False) -> Decoded:
     if raw.startswith(_MAGIC):
         raise NotTextError("the file begins like a document, picture or archive, not like text")
     text, encoding = _decoded(raw, html=html)
-    return Decoded(without_controls(ftfy.fix_text(text, _REPAIR)), encoding)
+    if len(text) <= _MOST_REPAIRED_CHARS and text.count("\n") + text.count("\r") <= _MOST_REPAIRED_LINES:
+        text = ftfy.fix_text(text, _REPAIR)
+    else:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(without_controls(text), encoding)
 
 
 def _decoded(raw: bytes, *, html: bool) -> tuple[str, str]:

@@ -22,7 +22,8 @@ from tasks.quarantine import Rejected
 
 # Text shrinks to a tenth, records that repeat each other to a fiftieth; zeros and other bombs to a thousandth
 _MOST_SWELLING = 200
-_SWELLING_FROM = 50_000_000  # bytes read: below it a bomb does no harm
+_SWELLING_FROM = 20_000_000  # bytes read: below it a bomb does no harm
+_MOST_BLANK = 1_000_000  # lines with nothing in them, a second's work: no crawler writes so many
 _MOST_SKIPPED = 20  # times the size of a page: a line that goes on for longer is no record, nor what comes after it
 
 
@@ -111,7 +112,7 @@ def _read_page(stream: BinaryIO, origin: _Origin, limits: Limits, *, html: bool)
 
 
 def _read_lines(stream: BinaryIO, packed: BinaryIO, origin: _Origin, limits: Limits) -> Iterator[ReadPage | Rejected]:
-    number, seen = 0, 0
+    number, seen, blank = 0, 0, 0
     while line := stream.readline(limits.page_bytes + 1):
         number += 1
         place = f"{origin.uri}#L{number}"
@@ -124,6 +125,10 @@ def _read_lines(stream: BinaryIO, packed: BinaryIO, origin: _Origin, limits: Lim
         elif line.strip():
             seen += 1
             yield _read_record(line.strip(), place, origin)
+        else:
+            blank += 1
+            if blank > _MOST_BLANK:
+                raise _BombError(f"more than {_MOST_BLANK:,} empty lines; it is not read beyond line {number}.")
     if not seen:
         yield _reject(origin.uri, QuarantineReason.EMPTY, "the file holds no line with a record.")
 
