@@ -151,7 +151,7 @@ def _city_table() -> PhraseTable[_Name]:
                 written |= {n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and len(n) > 4}
             for name in written:
                 if name.lower() not in never and len(name) > 2:
-                    yield name, _Name(city["name"], country, False, False, city["population"])
+                    yield name, _Name(name, country, False, False, city["population"])
 
     return PhraseTable(entries())
 

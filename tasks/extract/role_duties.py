@@ -105,8 +105,9 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
 
 _NOUN_HEADED = re.compile(
     r"\b(?P<verb>heads|headed|leads|led|runs|ran|chairs|chaired|commands|commanded|directs|directed)\s+"
-    r"(?P<noun>(?:the|a|an|its|his|her|their|our|[A-Z][\w’]+['’]s)\s+(?:[\w’'-]+\s+){0,4}?(?P<head>[a-z]+))\b"
+    r"(?:the|a|an|its|his|her|their|our|[A-Z][\w’]+['’]s)\s+(?P<words>(?:[\w’'-]+ ?){1,5})"
 )
+_NO_NOUNS = frozenset(("of", "in", "at", "for", "and", "or", "that", "who", "which", "to", "from", "by", "with"))
 
 
 def _heads_of_plain_bodies(scene: Scene, names: Sequence[PersonSpan], taken: Sequence[Link]) -> list[Link]:
@@ -114,20 +115,33 @@ def _heads_of_plain_bodies(scene: Scene, names: Sequence[PersonSpan], taken: Seq
     out: list[Link] = []
     text = scene.gap(scene.sentence.start, scene.sentence.end)
     for m in _NOUN_HEADED.finditer(text):
-        start, end = scene.sentence.start + m.start(), scene.sentence.start + m.end()
-        kind = proper_heads().get(m["head"])
+        noun = _plain_body(m["words"].split())
+        kind = proper_heads().get(noun.rpartition(" ")[2])
+        start = scene.sentence.start + m.start()
+        end = scene.sentence.start + m.start("words") + len(noun)
         if kind is None or kind in _NO_HEADS or any(k.post.start < end and start < k.post.end for k in taken):
             continue
         before = [p for p in names if p.end <= start]
         if not before or any(b.start < end and start < b.end for b in scene.bodies):
             continue
-        noun = re.sub(r"^(?:the|a|an|its|his|her|their|our)\s+", "", m["noun"])
+        if kind is OrganizationKind.MINISTRY:
+            kind = OrganizationKind.OTHER  # a department of one
         body = BodySpan(start, end, noun, kind, None, None, None)
         post = replace(_post(m["verb"], body, start, end), body=None)
         person = subject_of(scene, before, post)
         if person:
             out.append(_link(scene, person, post))
     return out
+
+
+def _plain_body(words: Sequence[str]) -> str:
+    """The words up to the noun that heads a body's name; none where a preposition or no such noun comes first."""
+    for i, word in enumerate(words):
+        if word in _NO_NOUNS:
+            break
+        if word in proper_heads():
+            return " ".join(words[: i + 1])
+    return ""
 
 
 def _seats(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:

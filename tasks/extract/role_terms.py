@@ -41,7 +41,8 @@ _FUTURE = re.compile(r"\b(?:will|to be|shall|is to|incoming|designate|elect)\b",
 _NEAR = 40  # characters in front of a post in which "until now" is said of it
 _PLUPERFECT = re.compile(r"\b(?:had|previous(?:ly)?|earlier|once|past|former(?:ly)?)\b")
 _HITHERTO = re.compile(
-    r"\b(?:hitherto|until (?:now|recently|then)|till now|lately|most recently|by then|at the time)\b"
+    r"\b(?:(?:hitherto|until (?:now|recently|then)|till now|lately|most recently|by then|at the time)\b"
+    r"|until (?:\w+\s){0,2}\w+,?\s+(?:the\s+|a\s+|an\s+)?$)"
 )
 
 

@@ -111,6 +111,71 @@ HELD = [
             ("Mihai Ionescu", "judge", "Supreme Court of Romania", "current"),
         ],
     ),
+    (
+        "The wali of the Eastern region, Omar Tazi, was relieved on Thursday.",
+        [("Omar Tazi", "wali", "Eastern region", "current")],
+    ),
+    (
+        "Leila Haddad, a backbench MP, spoke in the Swedish parliament.",
+        [("Leila Haddad", "member of parliament", "Parliament of Sweden", "current")],
+    ),
+    (
+        "Rustam Karimov, until now Tajik consul in Mashhad, has been named ambassador to Iran.",
+        [
+            ("Rustam Karimov", "consul", "Consulate of Tajikistan in Mashhad", "former"),
+            ("Rustam Karimov", "ambassador", "Embassy of Tajikistan in Iran", "current"),
+        ],
+    ),
+    (
+        "The panel meets in Oslo, Norway. Its chairman is Professor Jonas Berg.",
+        [("Jonas Berg", "chairman", None, "current")],
+    ),
+    (
+        "In Uganda, Health goes to Amina Juma and Peter Okello gets the energy portfolio.",
+        [
+            ("Amina Juma", "health minister", "Ministry of Health of Uganda", "current"),
+            ("Peter Okello", "energy minister", "Ministry of Energy of Uganda", "current"),
+        ],
+    ),
+    (
+        "Omar Diallo moves from the ministry of industry to foreign affairs in Senegal.",
+        [
+            ("Omar Diallo", "industry minister", "Ministry of Industry of Senegal", "former"),
+            ("Omar Diallo", "foreign minister", "Foreign Ministry of Senegal", "current"),
+        ],
+    ),
+    (
+        "Karl Brandt, who sits in the Senate of Chile, agreed.",
+        [("Karl Brandt", "senator", "Senate of Chile", "current")],
+    ),
+    (
+        "Mina Rossi, who headed the consular department, agreed.",
+        [("Mina Rossi", "head", "consular department", "former")],
+    ),
+    (
+        "Hana Kim was named director of the port. She succeeds Lee Min-ho.",
+        [("Hana Kim", "director", None, "current"), ("Lee Min-ho", "director", None, "former")],
+    ),
+    (
+        "Three generals were dismissed in Myanmar: Aung Min, Kyaw Oo and Tin Hla.",
+        [
+            ("Aung Min", "general", "Armed Forces of Myanmar", "current"),
+            ("Kyaw Oo", "general", "Armed Forces of Myanmar", "current"),
+            ("Tin Hla", "general", "Armed Forces of Myanmar", "current"),
+        ],
+    ),
+    (
+        "A Tajik consul in Istanbul has fled to Sweden. Farhod Nazarov, 41, told reporters so on Monday.",
+        [("Farhod Nazarov", "consul", "Consulate of Tajikistan in Istanbul", "current")],
+    ),
+    (
+        "Washington named Tohir Mirzoev, Tajikistan's interior minister. Mirzoev, a former mayor of Kulob, "
+        "is close to the president of the United States, the White House said.",
+        [
+            ("Tohir Mirzoev", "interior minister", "Ministry of Interior of Tajikistan", "current"),
+            ("Tohir Mirzoev", "mayor", "Kulob", "former"),
+        ],
+    ),
 ]
 
 
@@ -127,6 +192,9 @@ def test_posts_held(text: str, expected: list[tuple[str, str, str | None, str]])
         ("Leila Amin, an activist, led a march in Tunis.", "Leila Amin"),
         ("Sami Haddad is a candidate for governor of Lagos State.", "Sami Haddad"),
         ("Sami Haddad ran for president of Lebanon.", "Sami Haddad"),
+        ("Sami Haddad is spoken of as the next prime minister of Lebanon.", "Sami Haddad"),
+        ("The president's brother, Sami Haddad, was arrested in Beirut.", "Sami Haddad"),
+        ("SPOKESPERSON: Sami Haddad arrived on Monday.", "Sami Haddad"),
         ("Sami Haddad had no other ambition than to be a member of the Green Party.", "Sami Haddad"),
     ],
 )
@@ -153,6 +221,9 @@ def test_earlier_postings_are_one_role_each() -> None:
         ("Maria Duarte was consul general in Boston until 1993.", None, "1993"),
         ("In 2015 Maria Duarte was appointed consul general in Boston.", "2015", None),
         ("Maria Duarte, consul general in Boston, spoke in 2015.", None, None),
+        ("Maria Duarte, until 2018 consul general in Boston, spoke.", None, "2018"),
+        ("Consul General Maria Duarte, who steps down on 20 May 2008, spoke.", None, "2008-05-20"),
+        ("Consul General Maria Duarte, in office since 2003, spoke.", "2003", None),
     ],
 )
 def test_the_dates_of_a_post(text: str, started: str | None, ended: str | None) -> None:
