@@ -125,7 +125,7 @@ _STAFF = frozenset((TitleClass.SPOKESPERSON, TitleClass.CIVIL_SERVICE))
 _RANKS = frozenset((TitleClass.MILITARY, TitleClass.POLICE))
 
 
-def _last(held: list[_Held], person: int | None, other_than: int | None) -> _Held | None:
+def _last(held: Sequence[_Held], person: int | None, other_than: int | None) -> _Held | None:
     for item in reversed(held):
         if (person is None or item.person == person) and item.person != other_than:
             return item
