@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,25 +63,31 @@ def clear_errors(*expected: type[Exception], debug: bool = False) -> Iterator[No
         err.print("stopped. The same command goes on where this run was.", highlight=False)
         raise typer.Exit(130) from error
     except Exception as error:
-        if type(error).__module__.endswith("duckdb") and not debug:
-            error = _another_version(error)
-        if not isinstance(error, (CommandError, *expected)):
+        told = _told(error)
+        if not isinstance(error, (CommandError, *expected)) and told is None:
             raise
         if debug or isinstance(error, typer.Exit):
             raise
-        err.print(f"[bold red]error:[/] {_plain(error)}", highlight=False, soft_wrap=True)
+        err.print(f"[bold red]error:[/] {_plain(told or str(error))}", highlight=False, soft_wrap=True)
         raise typer.Exit(2 if isinstance(error, UsageError) else 1) from error
 
 
-def _another_version(error: Exception) -> CommandError:
-    """The release in place lacks what this program asks for: commands check what users write themselves."""
-    said = str(error).splitlines()[0]
-    return CommandError(
-        f"the dataset here was made by another version of demarche ({said}). Bring it up to date: demarche run PAGES"
-    )
+def _told(error: Exception) -> str | None:
+    """What to say where the error's own words would not help; None elsewhere."""
+    said = str(error)
+    if "No space left on device" in said or getattr(error, "errno", None) == errno.ENOSPC:
+        return (
+            f"{said}. Free some space and give the same command: it goes on from here. The last release stays in place."
+        )
+    if type(error).__name__ in ("BinderException", "CatalogException"):  # what users write themselves is told before
+        return (
+            f"the dataset here was made by another version of demarche ({said.splitlines()[0]}). Bring it up to date: "
+            "demarche run PAGES"
+        )
+    return None
 
 
-def _plain(error: Exception) -> str:
+def _plain(text: str) -> str:
     from rich.markup import escape  # noqa: PLC0415 (only on errors)
 
-    return escape(str(error))
+    return escape(text)

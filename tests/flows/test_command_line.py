@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -136,6 +138,25 @@ def test_an_empty_folder_is_told_before_anything_starts(tmp_path: Path) -> None:
     result = call("run", str(tmp_path / "pages"), "--data", str(tmp_path / "data"))
     assert (result.exit_code, "there is no file in it" in result.output) == (1, True)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_release_of_another_version_is_told(tmp_path: Path) -> None:
+    (tmp_path / "releases" / "r1").mkdir(parents=True)
+    with duckdb.connect(str(tmp_path / "releases" / "r1" / "demarche.duckdb")) as con:
+        con.execute("CREATE TABLE people (name VARCHAR)")
+    (tmp_path / "demarche.duckdb").symlink_to("releases/r1/demarche.duckdb")
+    for command in (["show", "Heydari"], ["quality"]):
+        result = call(*command, "--data", str(tmp_path))
+        assert (result.exit_code, "made by another version of demarche" in result.output) == (1, True), result.output
+
+
+def test_a_full_disk_is_told_with_what_to_do(data: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", "timeline.csv")
+
+    monkeypatch.setattr("warehouse.export.export_csv", full)
+    result = call("export", "person_timeline", "--to", str(tmp_path / "timeline.csv"), "--data", data)
+    assert (result.exit_code, "Free some space and give the same command" in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("cron", ["hello", "99 * * * *"])
