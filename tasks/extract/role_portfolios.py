@@ -33,6 +33,7 @@ _ARRIVES = re.compile(
     r"\s(?:(?:moves?|moved|goes|went|switche[sd]|shift(?:s|ed)|transfers|transferred)\s+from\s+[\w ’'-]{3,50}?\s+to"
     r"|gets?|is moved to|was moved to)\s+(?:the\s+)?$"
 )
+_LONGEST_GAP = 90  # characters between a name and a field
 _MARKED = frozenset(("portfolio", "ministry", "brief"))
 _JOINS = frozenset(("and", "of", ",", "&"))
 
@@ -47,11 +48,19 @@ def portfolio_links(scene: Scene, home: Country | None) -> list[Link]:
         if any(p.start <= start < p.end for p in scene.posts):
             continue
         holder = _holder(scene, names, start, end)
-        lead = scene.gap(holder.end, start) if holder and holder.end <= start else ""
+        lead = scene.gap(max(holder.end, start - _LONGEST_GAP), start) if holder and holder.end <= start else ""
         moved = _LEAVES.search(lead) or _ARRIVES.search(lead)
         if holder and (marked or moved or field[:1].isupper()):
             post = replace(_post(start, end, field, home), former=_LEAVES.search(lead) is not None)
-            out.append(link(scene, holder, post, LinkKind.DUTY, scene.gap(scene.sentence.start, start)[-90:]))
+            out.append(
+                link(
+                    scene,
+                    holder,
+                    post,
+                    LinkKind.DUTY,
+                    scene.gap(max(scene.sentence.start, start - _LONGEST_GAP), start),
+                )
+            )
     return out
 
 
@@ -87,8 +96,7 @@ def _holder(scene: Scene, names: Sequence[PersonSpan], start: int, end: int) -> 
     before = [m for m in names if m.end <= start]
     if before:
         gap = scene.gap(before[-1].end, start)
-        tells = _TAKES.search(gap) or _LEAVES.search(gap) or _ARRIVES.search(gap)
-        if len(gap) < 90 and tells and ";" not in gap:
+        if len(gap) < _LONGEST_GAP and ";" not in gap and any(p.search(gap) for p in (_TAKES, _LEAVES, _ARRIVES)):
             return before[-1]
     after = next((m for m in names if m.start >= end), None)
     if after and _GOES_TO.fullmatch(scene.gap(end, after.start)):
