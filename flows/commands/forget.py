@@ -89,7 +89,8 @@ def _forget(target: Target, data: Path, by: str, why: str) -> None:
         if not purged.left:
             remove_all(data)
             directory.forgetting.unlink()
-    told = f"{purged.removed:,} pages removed, names masked on {purged.masked:,}, {purged.verdicts:,} verdicts dropped"
+    masked, dropped = f"pages with masked names: {purged.masked:,}", f"verdicts dropped: {purged.verdicts:,}"
+    told = f"pages removed: {purged.removed:,}; {masked}; {dropped}"
     out.print(told, highlight=False)
     if purged.left:
         _build(data)
