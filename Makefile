@@ -23,8 +23,8 @@ dataset: env ## build the dataset from samples/
 test: env lint types ## lint, types and all tests
 	$(BIN)/python -m pytest
 
-soak: env ## the tests that take minutes: a live schedule, many kills
-	$(BIN)/python -m pytest -m slow -rA tests/soak
+soak: env ## the tests that take minutes: a live schedule, many kills, 200,000 broken files
+	$(BIN)/python -m pytest -m slow -rA tests/soak tests/hostile
 
 docs: dataset ## write anew what documents show of the program
 	$(BIN)/python docs/refresh.py --data $(DATA)

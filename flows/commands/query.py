@@ -149,7 +149,7 @@ def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
         return _records(columns, rows)
     table = Table(*map(escape, columns), show_lines=any(len(str(v)) > 60 for r in rows for v in r))
     for row in rows:
-        table.add_row(*(Text("" if value is None else str(_plain(value))) for value in row))
+        table.add_row(*(Text("" if value is None else harmless(str(_plain(value)))) for value in row))
     return table
 
 
@@ -158,7 +158,7 @@ def _records(columns: list[str], rows: list[tuple[Any, ...]]) -> Table:
     table = Table(show_header=False, box=box.HORIZONTALS)
     for row in rows:
         for name, value in zip(columns, row, strict=True):
-            table.add_row(Text(name, "dim"), Text("" if value is None else str(_plain(value))))
+            table.add_row(Text(name, "dim"), Text("" if value is None else harmless(str(_plain(value)))))
         table.add_section()
     return table
 

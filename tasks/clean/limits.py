@@ -14,7 +14,7 @@ from schemas.vocab import QuarantineReason
 MARKUP_SIGNS = 200_000  # "<" and "&" of a page of HTML: about 10 µs each
 PAGE_CHARS = 1_000_000  # visible on the page: twice a novel
 PAGE_LINES = 20_000  # that hold anything: about 100 µs each, with their neighbours
-ARTICLE_CHARS = 200_000  # a plenary day of a parliament
+ARTICLE_CHARS = 150_000  # sixty pages of a book
 ARTICLE_NAMES = 1_500  # different pairs of capitalised words: each name is compared with every other
 ARTICLE_CAPITALS = 15_000  # words with a capital, each of which may be a name: about 200 µs each
 ARTICLE_SENTENCES = 10_000  # as their full stops and line ends count them; each may hold a claim
