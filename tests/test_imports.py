@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ class Import:
         return self.imported.partition(".")[0]
 
 
+@cache
 def imports_of(package: str) -> list[Import]:
     return [found for path in sorted((ROOT / package).rglob("*.py")) for found in imports_in(path)]
 
