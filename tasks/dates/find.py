@@ -9,13 +9,14 @@ from functools import partial
 from schemas.vocab import OccurredBasis
 from tasks.dates import edtf
 from tasks.dates.grammar import parse
-from tasks.dates.lexemes import Lexeme, lexemes
+from tasks.dates.lexemes import Lexeme, cues, lexemes
 from tasks.dates.model import Reference, TimeExpression
 from tasks.dates.readings import Parsed, Point
 from tasks.dates.resolve import Resolved, Resolver, counts_from_now, line_of
 from tasks.dates.tense import Tense, tense_at
 
 # A text that gives so many full dates of other years, and mostly such, tells history; or so many years, none its own.
+_HAPPENINGS = cues("happening")
 _HISTORY_DATES = 3
 _HISTORY_YEARS = 5
 
@@ -99,7 +100,7 @@ def _is_since(words: Sequence[Lexeme], p: Parsed) -> bool:
 
 
 def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
-    """Whether a date only names something: "the 2009 election", "the June 2009 elections"."""
+    """Whether a date only names something: "the 2009 election", "the June 2009 elections", "after 2009 vote"."""
     if words[p.last].code not in "Yy" or p.last + 1 >= len(words):
         return False
     after = words[p.last + 1]
@@ -108,7 +109,7 @@ def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
     if p.first != p.last:
         # "the June 2009 elections": a month's name after an article
         return names and after.text.islower() and before is not None and before.code == "t"
-    return names and before is not None and before.code in "txs"
+    return names and before is not None and (before.code in "txs" or after.lower in _HAPPENINGS)
 
 
 def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:
