@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 
 from schemas.stages import CleanPage
-from tasks.extract.document import Document
-from tasks.extract.entities import find_entities
-from tasks.extract.people import find_names
+from tasks.extract.entities.find import find_entities
+from tasks.extract.language.document import Document
+from tasks.extract.people.find import find_names
 
 
 def persons(text: str) -> list[tuple[int, int, str]]:

@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tasks.extract.name_lexicons import FOLDER, rows
+from tasks.extract.people.name_lexicons import FOLDER, rows
 
 _WORD = re.compile(r"(?<![\w@#./:-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/])")
 

@@ -1,4 +1,6 @@
-"""Train the weights of tasks/extract/name_scores.py on gold pages; writes tasks/extract/lexicons/name_weights.tsv.
+"""Train the weights of the name scores (tasks/extract/people/name_scores.py) on gold pages.
+
+Writes tasks/extract/lexicons/name_weights.tsv.
 
 python training/name_weights.py GOLD_DIR
 """
@@ -15,11 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.read_gold import article
-from tasks.extract.document import Document
-from tasks.extract.entities import find_entities
-from tasks.extract.name_lexicons import FOLDER, fold
-from tasks.extract.name_scores import Features, page_features, score, span_features
-from tasks.extract.person_names import NameSpan, find_name_spans
+from tasks.extract.entities.find import find_entities
+from tasks.extract.language.document import Document
+from tasks.extract.people.name_lexicons import FOLDER, fold
+from tasks.extract.people.name_scores import Features, page_features, score, span_features
+from tasks.extract.people.person_names import NameSpan, find_name_spans
 
 _PENALTY = 2.0  # chosen by fourfold cross-validation over pages
 _MIN_PAGES = 4

@@ -15,8 +15,8 @@ from tasks.dates.readings import Parsed, Point
 from tasks.dates.resolve import Resolved, Resolver, counts_from_now, line_of
 from tasks.dates.tense import Tense, tense_at
 
-# A text that gives so many full dates of other years, and mostly such, tells history; or so many years, none its own.
 _HAPPENINGS = cues("happening")
+# A text that gives so many full dates of other years, and mostly such, tells history; or so many years, none its own.
 _HISTORY_DATES = 3
 _HISTORY_YEARS = 5
 

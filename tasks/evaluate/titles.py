@@ -6,7 +6,7 @@ from functools import cache
 
 from schemas.vocab import TitleClass
 from tasks.evaluate.compare import fold
-from tasks.extract.lexicon import rows
+from tasks.extract.language.lexicon import rows
 
 
 def class_of_title(title: str) -> TitleClass:

@@ -10,10 +10,10 @@ from schemas.ids import claim_id, mention_id, page_person_id
 from schemas.stages import CleanPage
 from schemas.vocab import OccurredBasis
 from tasks.dates.edtf import bounds
-from tasks.extract.document import Document
 from tasks.extract.engine import PageClaims
+from tasks.extract.language.document import Document
 from tasks.extract.model import EventFound, PeopleOnPage, RoleFound
-from tasks.extract.role_closing import DatedEvent, closed_by_events
+from tasks.extract.roles.closing import DatedEvent, closed_by_events
 
 
 # Events that end the post they speak of, and those that begin one.

@@ -18,7 +18,7 @@ from schemas.claims import PageEvent, PageMention, PageRole
 from schemas.stages import CleanPage
 from schemas.vocab import MentionForm, Stance
 from tasks.extract.engine import PageClaims
-from tasks.extract.lexicon import rows
+from tasks.extract.language.lexicon import rows
 
 Features = Mapping[str, float]
 

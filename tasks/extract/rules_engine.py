@@ -7,12 +7,12 @@ from tasks.dates.find import find_times
 from tasks.dates.model import Reference
 from tasks.extract.claims import page_claims
 from tasks.extract.confidence import learnt_weights, with_confidence
-from tasks.extract.document import Document
 from tasks.extract.engine import PageClaims
-from tasks.extract.entities import find_entities
-from tasks.extract.events import find_events
-from tasks.extract.people import find_people
-from tasks.extract.roles import find_roles
+from tasks.extract.entities.find import find_entities
+from tasks.extract.events.find import find_events
+from tasks.extract.language.document import Document
+from tasks.extract.people.find import find_people
+from tasks.extract.roles.find import find_roles
 
 VERSION = "rules-1"
 

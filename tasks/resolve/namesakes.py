@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from schemas.claims import PageMention
 from schemas.stages import CleanPage
 from schemas.vocab import MentionForm
-from tasks.extract.name_lexicons import lexicons
+from tasks.extract.people.name_lexicons import lexicons
 from tasks.names.romanize import fold
 
 # A village can be of the same name too, and a charge unrelated to something: a word for a person must stand beside it

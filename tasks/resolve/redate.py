@@ -12,7 +12,7 @@ from schemas.vocab import OccurredBasis, PublishedBasis, Realis, RoleStatus
 from tasks.dates.edtf import bounds
 from tasks.dates.find import find_times
 from tasks.dates.model import Reference
-from tasks.extract.role_closing import ENDING, STARTING
+from tasks.extract.roles.closing import ENDING, STARTING
 from tasks.resolve.model import PageDate
 from tasks.resolve.pins import pin_pages, published_as
 

@@ -110,6 +110,6 @@ def _dated(claim: Claim, column: str, value: str | None) -> Claim:
 
 @cache
 def _title_classes() -> Mapping[str, str]:
-    from tasks.extract.lexicon import rows  # noqa: PLC0415 (only where a title is corrected)
+    from tasks.extract.language.lexicon import rows  # noqa: PLC0415 (only where a title is corrected)
 
     return {title: klass for written, title, klass, *_ in rows("titles.tsv") for title in (written, title)}

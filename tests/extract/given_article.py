@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from schemas.stages import CleanPage
 from schemas.vocab import MentionForm
-from tasks.extract.document import Document
+from tasks.extract.language.document import Document
 from tasks.extract.model import PeopleOnPage, PersonOnPage, PersonSpan
 
 

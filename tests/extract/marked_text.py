@@ -12,9 +12,9 @@ from schemas.stages import CleanPage
 from schemas.vocab import MentionForm
 from tasks.dates.find import find_times
 from tasks.dates.model import Reference
-from tasks.extract.document import Document
-from tasks.extract.entities import find_entities
-from tasks.extract.events import find_events
+from tasks.extract.entities.find import find_entities
+from tasks.extract.events.find import find_events
+from tasks.extract.language.document import Document
 from tasks.extract.model import EventFound, PeopleOnPage, PersonOnPage, PersonSpan, RoleFound
 
 PUBLISHED = date(2012, 5, 10)  # a Thursday

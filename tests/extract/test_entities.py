@@ -8,7 +8,7 @@ import pytest
 from given_article import document_of
 
 from schemas.vocab import OrganizationKind, TitleClass
-from tasks.extract.entities import find_entities
+from tasks.extract.entities.find import find_entities
 
 PLACES = [
     ("She flew from Helsinki to Ouagadougou.", [("Helsinki", "FI"), ("Ouagadougou", "BF")]),

@@ -9,7 +9,7 @@ import pytest
 from marked_text import read_marked, said
 
 from schemas.vocab import EventType
-from tasks.extract.triggers import patterns_by_anchor
+from tasks.extract.events.triggers import patterns_by_anchor
 
 SUBJECTS_AND_OBJECTS = [
     ("[Anna Kovar] resigned on Monday.", {"Anna Kovar: resignation"}),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from benchmarks.names_of_people import page_of
-from tasks.extract.document import Document
-from tasks.extract.entities import find_entities
-from tasks.extract.people import find_people
+from tasks.extract.entities.find import find_entities
+from tasks.extract.language.document import Document
+from tasks.extract.people.find import find_people
 
 INTERVIEW = (
     "Farid Nazari was a consul in Oslo until last year.\n\nQ. Why did you resign?\n\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.names_of_people import page_of
-from tasks.extract.document import Document
-from tasks.extract.entities import find_entities
+from tasks.extract.entities.find import find_entities
+from tasks.extract.language.document import Document
 from tasks.extract.model import PeopleOnPage
-from tasks.extract.people import find_people
+from tasks.extract.people.find import find_people
 
 
 def read(text: str) -> PeopleOnPage:

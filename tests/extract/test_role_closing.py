@@ -8,7 +8,7 @@ import pytest
 
 from schemas.vocab import EventType, Realis, RoleStatus, Stance, TitleClass
 from tasks.extract.model import EventFound, RoleFound
-from tasks.extract.role_closing import DatedEvent, closed_by_events
+from tasks.extract.roles.closing import DatedEvent, closed_by_events
 
 # "The ambassador to Norway, Omar Tazi, was recalled on Monday." and the like: where the post and the event stand
 POST, EVENT = (0, 40), (30, 70)

@@ -9,9 +9,9 @@ from given_article import document_of, people_named
 
 from schemas.vocab import RoleStatus
 from tasks.dates.find import find_times
-from tasks.extract.entities import find_entities
+from tasks.extract.entities.find import find_entities
 from tasks.extract.model import Entities, PeopleOnPage, RoleFound
-from tasks.extract.roles import find_roles
+from tasks.extract.roles.find import find_roles
 
 
 def roles_of(text: str, *names: str) -> tuple[list[str], tuple[RoleFound, ...]]:

@@ -114,7 +114,6 @@ UNITS = (
     "her ",
     "He resigned. ",
     "resigned ",
-    "resigned and ",
     "was appointed ",
     "was not ",
     "to ",

@@ -14,8 +14,8 @@ from tasks.extract.chat.grounds import Grounds
 from tasks.extract.chat.people import PeopleFound, people_found, person_on_page
 from tasks.extract.chat.reply import EventSaid, PageSaid, PersonSaid, RoleSaid, as_json, read_item
 from tasks.extract.claims import page_claims
-from tasks.extract.document import Document
 from tasks.extract.engine import PageClaims
+from tasks.extract.language.document import Document
 from tasks.extract.model import EventFound, PersonOnPage, RoleFound
 from tasks.quarantine import Rejected
 

@@ -17,8 +17,8 @@ from tasks.extract.chat.prompt import Message, about, prompt_digest, question, r
 from tasks.extract.chat.protocol import Completion
 from tasks.extract.chat.reply import NotAReplyError, PageSaid, read_reply, reply_schema
 from tasks.extract.chat.settings import ChatSettings
-from tasks.extract.document import Document
 from tasks.extract.engine import EngineStoppedError, PageClaims, PageNotReadError
+from tasks.extract.language.document import Document
 
 VERSION = "chat-1"
 # So many pages in a row that got no answer are the server's trouble, not the pages'

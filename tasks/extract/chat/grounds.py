@@ -16,10 +16,10 @@ from tasks.dates.edtf import bounds, is_edtf
 from tasks.dates.find import find_times
 from tasks.dates.model import TimeExpression
 from tasks.extract.chat.align import AlignedText, fold
-from tasks.extract.document import Document
-from tasks.extract.entities import find_entities
+from tasks.extract.entities.find import find_entities
+from tasks.extract.entities.places import country_by_code
+from tasks.extract.language.document import Document
 from tasks.extract.model import Entities
-from tasks.extract.places import country_by_code
 from tasks.extract.rules_engine import reference_of
 
 _WORD = re.compile(r"[^\W_]+")

@@ -9,8 +9,8 @@ from schemas.vocab import MentionForm
 from tasks.extract.chat.align import fold
 from tasks.extract.chat.grounds import Grounds
 from tasks.extract.chat.reply import PersonSaid
+from tasks.extract.entities.titles import is_title_word
 from tasks.extract.model import PeopleOnPage, PersonOnPage, PersonSpan
-from tasks.extract.titles import is_title_word
 
 
 @dataclass

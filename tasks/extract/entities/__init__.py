@@ -1,0 +1,1 @@
+"""Places, bodies and posts that an article names."""

@@ -1,0 +1,1 @@
+"""What an article says happened, to whom, when and where."""

@@ -1,0 +1,179 @@
+"""When an event happened: the time expression of its clause, else the time of the passage that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.dates.model import TimeExpression
+from tasks.extract.language.annotation import AnnotatedSentence
+from tasks.extract.language.document import Sentence
+from tasks.extract.language.word_classes import RELATIVES, SUBORDINATORS, word_class
+
+_SPEECH = word_class("dated_speech")
+# A time after these bounds a state that went before.
+_BOUNDS = word_class("time_bounds")
+_PREPOSITIONS_OF_TIME = frozenset({"in", "on", "at", "during", "by", "after", "before"})
+_TOO_FAR = 50.0
+# Sentences that a passage's time reaches.
+_REACH = 2
+
+
+def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = False) -> TimeExpression | None:
+    """The time that dates the trigger at tokens `start` to `end`; None where the sentence has none for it.
+
+    `by_vote`: it happened at an election, so that the date which names one ("the 2009 election") is its own.
+    """
+    best: tuple[float, TimeExpression] | None = None
+    for a, b, time in s.times:
+        if not time.is_calendar or time.value is None or (time.is_attribute and not by_vote):
+            continue
+        if _opens_clause_of(s, b, start):
+            return time
+        cost = token_distance(s, start, end, a, b) + _price(s, start, end, a, b)
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    return best[1] if best is not None and best[0] <= _TOO_FAR else None
+
+
+def _opens_clause_of(s: AnnotatedSentence, after: int, start: int) -> bool:
+    """Whether the time that ends at token `after` is taken up by "when": "until 2014, when he resigned"."""
+    k = after + (after < len(s.words) and s.words[after] in (",", "-", "–", "—"))
+    if k >= min(start, len(s.words)) or s.words[k] != "when":
+        return False
+    return start - k <= 20 and not any(s.words[j] in (";", ",", "and") for j in range(k, start) if j > k + 12)
+
+
+def _price(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
+    """What speaks against a time at tokens `a` to `b`: it belongs to a verb of speech, a state, a bracket."""
+    price = 0.0
+    before = s.words[a - 1] if a else ""
+    head = s.words[a - 2] if before in ("on", "in", "last", "late", "early") and a > 1 else before
+    if head in _SPEECH:
+        price += 25
+    if before in _BOUNDS and b <= start:
+        price += 25
+    if before == "to" and a > 1 and s.in_time(a - 2):
+        price += 25
+    if b <= start and _is_inserted(s, a, b, start):
+        price += 60
+    if a >= end and _is_of_relative_clause(s, end, a):
+        price += 25
+    if a >= end and _is_of_speech(s, end, a):
+        price += 25
+    if _is_dateline(s, a, b):
+        price += 20
+    if before == "(" and b < len(s.words) and s.words[b] == ")" and start != a:
+        price += 15
+    return price
+
+
+def _is_inserted(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
+    """Whether a time left of the trigger stands in a relative clause or apposition that ends before the trigger.
+
+    "X, who had moved to Paris in 2004, resigned"; "X, 38, envoy until last year, got ten years".
+    """
+    close = next((k for k in range(b, min(start, b + 12)) if s.words[k] == ","), None)
+    if close is None:
+        return False
+    goes_on = s.words[close + 1] in ("and", "but")
+    for k in range(a - 1, max(-1, a - 16), -1):
+        if (s.words[k] in _RELATIVE_SUBJECTS) and k and s.words[k - 1] == ",":
+            return s.words[k] == "where" or not goes_on
+        if s.words[k] in (";", ":"):
+            return False
+        if s.words[k] == ",":
+            verbless = not any(s.is_verb_like(j) for j in range(k + 1, a))
+            adverbial = s.words[k + 1] in _PREPOSITIONS_OF_TIME
+            return a - k > 3 and not adverbial and verbless and any(ref.end <= k for ref in s.refs)
+    return False
+
+
+def _is_of_relative_clause(s: AnnotatedSentence, end: int, a: int) -> bool:
+    """Whether a time right of the trigger stands in a relative clause: "replaced Y, who had retired in May"."""
+    return any(s.words[k] in _RELATIVE_SUBJECTS and s.words[k - 1] == "," for k in range(end + 1, a)) or any(
+        s.words[k] == "that" and s.is_verb_like(k + 1) for k in range(end + 1, a)
+    )
+
+
+_RELATIVE_SUBJECTS = frozenset({"who", "whom", "whose", "which", "where"})
+
+
+def _is_of_speech(s: AnnotatedSentence, end: int, a: int) -> bool:
+    """Whether a time right of the trigger dates the saying: "resigned, an official told the paper on Monday"."""
+    comma = next((k for k in range(end, a) if s.words[k] == ","), None)
+    return comma is not None and any(s.words[k] in _SPEECH for k in range(comma, a))
+
+
+def _is_dateline(s: AnnotatedSentence, a: int, b: int) -> bool:
+    """Whether the time stands with a place before the dash that opens the story."""
+    if a > 6 or any(s.is_verb_like(k) for k in range(a)):
+        return False
+    return any(s.words[k] in ("-", "–", "—", "(") for k in range(b, min(b + 2, len(s.words))))
+
+
+def token_distance(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
+    """Tokens between the trigger and a span, with a price for every clause border crossed."""
+    low, high = (b, start) if b <= start else (end, a)
+    cost = float(max(0, high - low))
+    for k in range(low, high):
+        word = s.words[k]
+        if word == ";":
+            cost += 25
+        elif word in RELATIVES or word in SUBORDINATORS:
+            cost += 8
+        elif word == "," or word in ("and", "but"):
+            cost += 3
+        elif s.is_verb_like(k):
+            cost += 4
+    if b <= start and a > 2:
+        cost += 2
+    return cost
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The last time that a passage gave: in what sentence and paragraph, and whether a heading of its own."""
+
+    time: TimeExpression
+    sentence: int
+    paragraph: int
+    is_heading: bool
+
+
+class TimePassages:
+    """The time that each sentence stands under, for those that give none of their own."""
+
+    def __init__(self, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> None:
+        """`times` in text order."""
+        self._inherited: list[_Passage | None] = []
+        points = [t for t in times if t.is_calendar and t.value is not None and not t.is_attribute]
+        n = 0
+        passage: _Passage | None = None
+        heading: _Passage | None = None
+        for s in sentences:
+            if passage is not None and (s.paragraph != passage.paragraph or s.index - passage.sentence > _REACH):
+                passage = None
+            self._inherited.append(passage or heading)
+            own: list[TimeExpression] = []
+            while n < len(points) and points[n].start < s.end:
+                if points[n].start >= s.start:
+                    own.append(points[n])
+                n += 1
+            if s.is_title or not own:
+                continue
+            if sum(len(t.text) for t in own) >= 0.6 * (s.end - s.start):
+                heading = _Passage(own[0], s.index, s.paragraph, True)
+                passage = heading
+            else:
+                passage = _Passage(_leading(own, s) or own[-1], s.index, s.paragraph, False)
+
+    def time_of(self, sentence: int) -> TimeExpression | None:
+        """The time that the sentence of that index inherits; None where none reaches it."""
+        passage = self._inherited[sentence]
+        return passage.time if passage is not None else None
+
+
+def _leading(times: Sequence[TimeExpression], s: Sentence) -> TimeExpression | None:
+    """The time that opens a sentence: what follows stands under it."""
+    return next((t for t in times if t.start - s.start <= 12), None)

@@ -1,0 +1,211 @@
+"""Where a sentence announces an event: the trigger lexicon, compiled, and its matches in a row of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.vocab import EventType
+from tasks.extract.language.lexicon import rows
+from tasks.extract.language.verbs import verb_forms
+from tasks.extract.language.word_classes import word_class
+
+# Marks over which no trigger reaches.
+_BARRIERS = frozenset(".;:!?…")
+_LONG_GAP, _SHORT_GAP, _ENTITY_GAP = 12, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step of a pattern: words, an entity, or a gap of up to `gap` words before the next step."""
+
+    words: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled line of the lexicon. `before` and `after` are the steps on each side of the anchor."""
+
+    event_types: tuple[EventType, ...]
+    frame: str
+    before: tuple[Element, ...]
+    after: tuple[Element, ...]
+    is_verb: bool
+    forms: dict[str, str]
+    condition: frozenset[str]
+    page: frozenset[str]
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A match: token indices of the anchor and of the whole, end exclusive. `forms` are the anchor's verb forms."""
+
+    pattern: Pattern
+    anchor: int
+    start: int
+    end: int
+    forms: str
+
+
+def _element(text: str) -> Element:
+    if text == "_":
+        return Element(frozenset(), gap=_LONG_GAP)
+    if text == "~":
+        return Element(frozenset(), gap=_SHORT_GAP)
+    optional = text.startswith("(")
+    text = text.strip("()")
+    kinds = frozenset(k for group in re.findall(r"<([^>]*)>", text) for k in group.split("|"))
+    words: set[str] = set()
+    for word in filter(None, re.sub(r"<[^>]*>", "", text).split("|")):
+        words |= set(verb_forms(word[:-1])) if word.endswith("*") else {word}
+    return Element(frozenset(words), kinds, optional)
+
+
+def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
+    parts = text.split()
+    condition: frozenset[str] = frozenset()
+    page: frozenset[str] = frozenset()
+    if parts[0].startswith("["):
+        page = _element(parts.pop(0).strip("[]")).words
+    if parts[0].startswith("{"):
+        condition = _element(parts.pop(0).strip("{}")).words
+    anchor = next((i for i, p in enumerate(parts) if "*" in p), None)
+    is_verb = anchor is not None
+    if anchor is None:
+        anchor = next(i for i, p in enumerate(parts) if p[0] not in "_~(<")
+    forms: dict[str, str] = {}
+    for word in parts[anchor].split("|"):
+        if word.endswith("*"):
+            for form, letters in verb_forms(word[:-1]).items():
+                forms[form] = forms.get(form, "") + letters
+        else:
+            forms[word] = ""
+    return Pattern(
+        tuple(EventType(t) for t in event_types.split(",")),
+        frame,
+        tuple(_element(p) for p in parts[:anchor]),
+        tuple(_element(p) for p in parts[anchor + 1 :]),
+        is_verb,
+        forms,
+        condition,
+        page,
+        float(weight),
+        text,
+    )
+
+
+@cache
+def patterns_by_anchor() -> dict[str, tuple[Pattern, ...]]:
+    """The lexicon, by the anchor's possible words; longer patterns first."""
+    index: dict[str, list[Pattern]] = {}
+    for row in rows("event_triggers.tsv"):
+        pattern = _compile(*row)
+        for word in pattern.forms:
+            index.setdefault(word, []).append(pattern)
+    return {w: tuple(sorted(ps, key=lambda p: -len(p.text.split()))) for w, ps in index.items()}
+
+
+def find_triggers(
+    words: Sequence[str], kinds: Sequence[frozenset[str]], page: frozenset[str] = frozenset()
+) -> list[Trigger]:
+    """The triggers of a sentence by anchor, the most specific reading of each anchor first.
+
+    `kinds` says what each token is part of: "post", "body", "party", "place", "country", "person", "name", "time",
+    or "proper" for a name of no known kind.
+    `page`: every word of the page, for patterns that mean this event only where the page speaks of its like.
+    """
+    index = patterns_by_anchor()
+    found: list[Trigger] = []
+    for i, word in enumerate(words):
+        if not kinds[i].isdisjoint(_NAMES):
+            continue
+        bare = word in _AMBIGUOUS_BASES and (i == 0 or words[i - 1] not in _INFINITIVE_MARKERS)
+        for pattern in index.get(word, ()):
+            if bare and pattern.forms[word] == "b":
+                continue
+            if pattern.page and pattern.page.isdisjoint(page):
+                continue
+            span = _match(pattern, words, kinds, i)
+            if span is not None:
+                found.append(Trigger(pattern, i, span[0], span[1], pattern.forms[word]))
+    return _without_contained(found)
+
+
+def _match(
+    pattern: Pattern, words: Sequence[str], kinds: Sequence[frozenset[str]], anchor: int
+) -> tuple[int, int] | None:
+    start = anchor
+    if pattern.condition and pattern.condition.isdisjoint(words[max(0, anchor - 5) : anchor]):
+        return None
+    if pattern.before:
+        back = _walk(tuple(reversed(pattern.before)), words, kinds, anchor - 1, -1)
+        if back is None:
+            return None
+        start = back + 1
+    end = _walk(pattern.after, words, kinds, anchor + 1, 1)
+    return None if end is None else (start, end)
+
+
+def _walk(
+    steps: tuple[Element, ...], words: Sequence[str], kinds: Sequence[frozenset[str]], at: int, direction: int
+) -> int | None:
+    """Where the steps end, from `at` in that direction; each step takes the nearest place that fits."""
+    gap = 0
+    for step in steps:
+        if step.gap:
+            gap = step.gap
+            continue
+        reach = max(gap, _ENTITY_GAP) if step.kinds else gap
+        here = _nearest(step, words, kinds, at, direction, reach)
+        if here is None:
+            if step.optional:
+                continue
+            return None
+        at, gap = here + direction, 0
+    return at
+
+
+def _nearest(
+    step: Element, words: Sequence[str], kinds: Sequence[frozenset[str]], at: int, direction: int, reach: int
+) -> int | None:
+    for k in range(at, at + direction * (reach + 1), direction):
+        if not 0 <= k < len(words) or words[k] in _BARRIERS:
+            return None
+        if words[k] in step.words or (step.kinds and not step.kinds.isdisjoint(kinds[k])):
+            return k
+        if step.kinds and words[k] in _NO_ENTITY_BEYOND:
+            return None
+    return None
+
+
+_NO_ENTITY_BEYOND = word_class("entity_barriers")
+
+
+# "found", "wound", "saw" are far more often the past of another verb.
+_AMBIGUOUS_BASES = frozenset({"found", "bound", "felt", "saw", "lay"})
+_NAMES = frozenset({"name", "time", "place"})
+_INFINITIVE_MARKERS = word_class("infinitive_markers")
+
+
+def _without_contained(found: list[Trigger]) -> list[Trigger]:
+    """Triggers whose anchor lies inside a longer match of the same type say nothing new."""
+    kept = []
+    for t in found:
+        inside = any(
+            o is not t
+            and o.start <= t.anchor < o.end
+            and o.anchor != t.anchor
+            and (o.pattern.weight >= t.pattern.weight or not t.pattern.is_verb)
+            and not set(o.pattern.event_types).isdisjoint(t.pattern.event_types)
+            for o in found
+        )
+        if not inside:
+            kept.append(t)
+    return kept

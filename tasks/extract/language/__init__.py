@@ -1,0 +1,1 @@
+"""How English tells things: sentences, tokens, word lists, verb groups, noun phrases, quotations, realis."""

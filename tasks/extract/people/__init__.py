@@ -1,0 +1,1 @@
+"""Who an article speaks of, and where: names, descriptions, pronouns, groups."""

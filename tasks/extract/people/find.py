@@ -1,0 +1,106 @@
+"""The people of a page: who is named, by which names, and every place where the page means them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.vocab import MentionForm
+from tasks.extract.entities.home import home_country
+from tasks.extract.language.document import Document, Token
+from tasks.extract.model import Entities, PeopleOnPage, PersonOnPage, PersonSpan
+from tasks.extract.people.coreference import find_mentions
+from tasks.extract.people.name_groups import NamedPerson, content_words, group_names
+from tasks.extract.people.name_lexicons import fold, is_common, lexicons
+from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone
+from tasks.extract.people.person_descriptions import age_by_pronoun, stated_age, stated_nationality
+from tasks.extract.people.person_names import NameSpan, find_name_spans, titles_before
+
+_LEAST_CERTAINTY = 0.5
+
+
+def find_people(document: Document, entities: Entities) -> PeopleOnPage:
+    """The persons in the order in which the page first names them, and their mentions in text order."""
+    named = group_names(find_names(document, entities))
+    home = home_country(document, entities.places)
+    ages = [stated_age(document, person) for person in named]
+    mentions, groups = find_mentions(document, named, ages)
+    people = tuple(
+        _person(
+            document.text,
+            person,
+            stated_nationality(document, entities, person, home.code if home else None),
+            ages[i] if ages[i] is not None else _age_by_pronouns(document, mentions, i),
+        )
+        for i, person in enumerate(named)
+    )
+    return PeopleOnPage(people, tuple(mentions), groups)
+
+
+def find_names(document: Document, entities: Entities) -> list[NameSpan]:
+    """Every place where the page writes a person's name, in text order."""
+    spans = find_name_spans(document, entities)
+    sure = certainties(document, entities, spans)
+    names = [span for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY]
+    return sorted([*names, *_names_again(document, entities, spans, names)], key=lambda s: s.start)
+
+
+def _names_again(
+    document: Document, entities: Entities, spans: Sequence[NameSpan], names: Sequence[NameSpan]
+) -> Iterator[NameSpan]:
+    """Single words that repeat a part of a name found elsewhere ("Király wept"): a capital was too little."""
+    known = {part for span in names if len(span.words) > 1 for part in parts_alone(span.words) if len(part) > 2}
+    taken = {(s.sentence, i) for s in names for i in range(s.first, s.last)}
+    taken |= {(s.sentence, i) for s in spans if len(s.words) > 1 for i in range(s.first, s.last)}
+    places = {p.start for p in entities.places if p.is_country or p.is_demonym}
+    for sentence in document.sentences:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if bare(token.text) not in known or (sentence.index, i) in taken or token.start in places:
+                continue
+            if _stands_alone(tokens, i):
+                yield NameSpan(
+                    sentence.index,
+                    i,
+                    i + 1,
+                    token.start,
+                    token.end,
+                    (token.text,),
+                    titles_before(sentence, i),
+                    False,
+                    False,
+                )
+
+
+def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
+    """Whether no capitalised word stands beside it, and after a word that is also a common one a verb or possessive."""
+    word = fold(tokens[i].text)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if word in lexicons().never or (
+        i and tokens[i - 1].is_capitalised and fold(tokens[i - 1].text) not in lexicons().titles
+    ):
+        return False
+    if after is not None and (after.is_capitalised or after.lower in named_after()):
+        return False
+    if not is_common(word) or (i and tokens[i - 1].text[0].isalpha()):
+        return True
+    return after is not None and (after.lower in lexicons().human_verbs or after.lower in _AFTER_NAME)
+
+
+_AFTER_NAME = frozenset(["'s", "'", "has", "had", "was", "is", "will", "would", "did", "who", "himself", "herself"])
+
+
+def _age_by_pronouns(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:
+    for m in mentions:
+        if m.person == person and m.form == MentionForm.PRONOUN and m.end - m.start <= 3:
+            age = age_by_pronoun(document, m.end)
+            if age is not None:
+                return age
+    return None
+
+
+def _person(text: str, person: NamedPerson, nationality: str | None, age: int | None) -> PersonOnPage:
+    written = [text[s.start : s.end] for s in person.spans]
+    longest = max(person.spans, key=lambda s: (len(content_words(s.folded)), not s.in_headline, len(s.words)))
+    name = text[longest.start : longest.end]
+    aliases = tuple(dict.fromkeys(w for w in written if w != name))
+    return PersonOnPage(name, aliases, nationality, age)

@@ -1,0 +1,1 @@
+"""Which post belongs to whom, from when to when."""
