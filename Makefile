@@ -21,7 +21,7 @@ dataset: env ## build the dataset from samples/
 	$(BIN)/demarche run samples --data $(DATA)
 
 test: env lint types ## lint, types and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 soak: env ## the tests that take minutes: a live schedule, many kills, 200,000 broken files
 	$(BIN)/python -m pytest -m slow -rA tests/soak tests/hostile

@@ -244,6 +244,13 @@ def tiny(tmp_path: Path, published_tiny: TinyRelease) -> TinyRelease:
     return TinyRelease(tmp_path / "data", built=built)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests that need the Prefect server run in one process, so that there is one server and one dataset."""
+    for item in items:
+        if item.get_closest_marker("prefect"):
+            item.add_marker(pytest.mark.xdist_group("prefect"))
+
+
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[str]:
     """The API address of the suite's only Prefect server, on a database that goes with it."""
