@@ -127,8 +127,10 @@ def load_pages(row_class: type[Page], refs: Sequence[PageRef]) -> list[Page]:
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of the file's bytes; the digest of its path where it cannot be read."""
+    """The SHA-256 of the file's bytes; the digest of its path where it cannot be read, or is no plain file."""
     try:
+        if not path.is_file():  # opening a pipe would wait for its writer
+            raise OSError(f"{path} is no file")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -1,7 +1,8 @@
 """How much of a page is read. What holds more is no page of news, and would keep a worker busy for minutes.
 
 Each limit is several times what the largest real pages hold (minutes of a parliament, a gazette's list of postings);
-together they keep the reading of any page under five seconds of one core.
+together they are set to keep the reading of a page under about five seconds of one core (docs/reliability.md says where
+that was measured, and the sentence of which it is not true).
 """
 
 from __future__ import annotations
