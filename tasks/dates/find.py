@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -56,7 +57,10 @@ class TimedText:
             readings = [self.resolve(day) for day in (reference.earliest, reference.latest, None)]
             resolved = [_hull(a, b, undated, slack) for a, b, undated in zip(*readings, strict=True)]
         found = zip(self.parsed, resolved, self._attributes, strict=True)
-        return tuple(_expression(self.text, self._words, p, r, named) for p, r, named in found)
+        times = (_expression(self.text, self._words, p, r, named) for p, r, named in found)
+        if reference is not None:
+            return tuple(times)
+        return tuple(replace(t, waits=t.is_calendar and t.value is None and not t.is_attribute) for t in times)
 
     def resolve(self, now: date | None, first: int | None = None) -> list[Resolved]:
         """What each of `parsed`, or of its `first` so many, means if the text was written on that day."""

@@ -24,7 +24,8 @@ class TimeExpression:
     reference settles it. `earliest` and `latest` are its day bounds, None without a year. `is_calendar` is False for
     durations, ages, frequencies and other expressions that name no point in time (their value is None).
     `is_attribute` is True where the date only names something ("the June 2009 elections"): what the sentence tells did
-    not happen then.
+    not happen then. `waits` is True where only the day of writing, which is not known, could give it a value ("last
+    week").
     """
 
     start: int
@@ -36,3 +37,4 @@ class TimeExpression:
     basis: OccurredBasis
     is_calendar: bool = True
     is_attribute: bool = False
+    waits: bool = False

@@ -22,11 +22,13 @@ _REACH = 2
 def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = False) -> TimeExpression | None:
     """The time that dates the trigger at tokens `start` to `end`; None where the sentence has none for it.
 
+    It may have no value yet: "last week" on a page without a date keeps another time of the sentence from dating it.
+
     `by_vote`: it happened at an election, so that the date which names one ("the 2009 election") is its own.
     """
     best: tuple[float, TimeExpression] | None = None
     for a, b, time in s.times:
-        if not time.is_calendar or time.value is None or (time.is_attribute and not by_vote):
+        if not time.is_calendar or (time.value is None and not time.waits) or (time.is_attribute and not by_vote):
             continue
         if _opens_clause_of(s, b, start):
             return time
