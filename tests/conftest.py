@@ -16,6 +16,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+# Consoles take their width when they are made, whichever test makes them first
+os.environ["COLUMNS"] = "200"
 # What tests make things with lies beside them
 sys.path += [str(Path(__file__).parent), *sorted(str(p) for p in Path(__file__).parent.rglob("[a-z]*") if p.is_dir())]
 
