@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
+from flows.commands import common
 
 if TYPE_CHECKING:
     from conftest import TinyRelease
@@ -66,8 +67,11 @@ def test_query_answers_as_json(data: str) -> None:
     assert row["last_attested"] == "2010-02-28"
 
 
-def test_more_columns_than_the_terminal_is_wide_stand_one_below_the_other(data: str) -> None:
-    told = CliRunner().invoke(app, ["query", "FROM people", "--data", data], env={"COLUMNS": "60", "NO_COLOR": "1"})
+def test_more_columns_than_the_terminal_is_wide_stand_one_below_the_other(
+    data: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common.out, "width", 60)
+    told = CliRunner().invoke(app, ["query", "FROM people", "--data", data], env={"NO_COLOR": "1"})
     lines = [line.split() for line in told.output.splitlines()]
     assert ["name", "Hossein", "Heydari"] in lines
     assert ["last_attested", "2010-02-28"] in lines
