@@ -73,6 +73,7 @@ def test_entities_of_the_page_are_left_to_the_html_reader(tmp_path):
         ("page.txt.gz", gzip.compress(b"a" * 5_000_000), "oversize"),
         ("pages.jsonl", b"\n\n", "empty"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_cannot_be_read_is_set_aside_with_a_reason(tmp_path, name, raw, reason):
     (got,) = read(written(tmp_path, name, raw), Limits(page_bytes=1000))
