@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from tasks.dates import readers
+from tasks.dates import counted, readers
 from tasks.dates.lexemes import Lexeme
-from tasks.dates.readers import Words
+from tasks.dates.matched import Words
 from tasks.dates.readings import Parsed, Reading, Shifted, Span
 
 _MONTH = r"M\.?"
@@ -39,7 +39,7 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
         rf"(?:(?:{_WHICH_ONE})?[Ww]\.?H?,?)?(?:{_WHICH_ONE})?(?:{_DAY_MONTH}|{_MONTH_DAY}){_TAIL}?",
         readers.read_date,
     ),
-    ("nth", rf"t?[oP]Uf(?:{_WHICH_ONE})?(?:{_MONTH}{_TAIL}?|Y)", readers.read_nth),
+    ("nth", rf"t?[oP]Uf(?:{_WHICH_ONE})?(?:{_MONTH}{_TAIL}?|Y)", counted.read_nth),
     ("month", rf"(?:{_PART}|q)?(?:{_WHICH_ONE})?{_MONTH}{_TAIL}?", readers.read_month),
     ("day_of_month", r"t[do](?:[fi]t?PP?U)?", readers.read_day_of_month),
     ("weekday", rf"(?:[EL]i?|{_PART})?(?:{_WHICH_ONE}|t)?WH?(?:[fi]t?PP?U|P(?![UVWMSPx]))?", readers.read_weekday),
@@ -49,14 +49,14 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
     ("decade", rf"(?:{_PART})?t?E?-?c", readers.read_decade),
     ("ancient", r"[dn]B|B[dn]", readers.read_ancient),
     ("year", rf"(?:{_PART}|q)?(?:tU)?Y?[Yy]B?".replace("Y?[", "["), readers.read_year_alone),
-    ("beside", r"t[UH]LT?", readers.read_beside),
-    ("offset", r"q?(?:A?[NdnA])f?-?[UV]-?[GL]|t?U-[GL]U?", readers.read_offset),
-    ("unit", rf"(?:{_PART}|[EL][if]?)?{_WHICH_ONE}-?[NdnA]?-?[UV]|(?:t?Ef|[EL]i)tU|tU(?!-)", readers.read_unit),
-    ("part_of_day", rf"(?:[EL]i?)?{_WHICH_ONE}H", readers.read_part_of_day),
-    ("deictic", r"[EL]?TH?", readers.read_deictic),
+    ("beside", r"t[UH]LT?", counted.read_beside),
+    ("offset", r"q?(?:A?[NdnA])f?-?[UV]-?[GL]|t?U-[GL]U?", counted.read_offset),
+    ("unit", rf"(?:{_PART}|[EL][if]?)?{_WHICH_ONE}-?[NdnA]?-?[UV]|(?:t?Ef|[EL]i)tU|tU(?!-)", counted.read_unit),
+    ("part_of_day", rf"(?:[EL]i?)?{_WHICH_ONE}H", counted.read_part_of_day),
+    ("deictic", r"[EL]?TH?", counted.read_deictic),
     ("holiday", rf"(?:{_WHICH_ONE})?D[eU]?(?:,?Y)?", readers.read_holiday),
-    ("duration", r"q?A?[NdnA]f?-?[UV](?:-x)?", readers.read_nothing),
-    ("vague", r"R", readers.read_nothing),
+    ("duration", r"q?A?[NdnA]f?-?[UV](?:-x)?", counted.read_nothing),
+    ("vague", r"R", counted.read_nothing),
 )
 _EACH = tuple((re.compile(pattern), reader) for _, pattern, reader in _RULES)
 # Most words say nothing of time: the look-ahead passes over them quickly.

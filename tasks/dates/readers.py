@@ -1,4 +1,4 @@
-"""What each kind of expression says, read from the words that a rule of the grammar matched.
+"""What the kinds of expression say that have a place in the calendar, read from the words that a rule matched.
 
 A reader returns None where the words around make its words something else.
 """
@@ -6,105 +6,10 @@ A reader returns None where the words around make its words something else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tasks.dates.context import is_bare_month, is_bare_season, is_day_of_month, is_year
-from tasks.dates.lexemes import Lexeme
-from tasks.dates.readings import (
-    BeforeChrist,
-    Nth,
-    Offset,
-    Point,
-    Reading,
-    Shifted,
-    Span,
-    Stretch,
-    Unsettled,
-    Years,
-)
-
-_NOW, _STORY = False, True
-# Which unit a word singles out, and whether counted from the day of writing or from the date spoken of before.
-_WHICH = {
-    "last": (-1, _NOW),
-    "past": (-1, _NOW),
-    "previous": (-1, _STORY),
-    "next": (1, _NOW),
-    "coming": (1, _NOW),
-    "following": (1, _STORY),
-    "this": (0, _NOW),
-    "that": (0, _STORY),
-    "same": (0, _STORY),
-}
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words that a rule matched, and the whole text around them."""
-
-    all: list[Lexeme]
-    first: int
-    last: int
-
-    def find(self, codes: str) -> Lexeme | None:
-        """The first word of these kinds."""
-        return next((w for w in self.all[self.first : self.last + 1] if w.code in codes), None)
-
-    def every(self, codes: str) -> list[Lexeme]:
-        """All words of these kinds."""
-        return [w for w in self.all[self.first : self.last + 1] if w.code in codes]
-
-    @property
-    def before(self) -> Lexeme | None:
-        """The word before."""
-        return self.all[self.first - 1] if self.first else None
-
-    @property
-    def after(self) -> Lexeme | None:
-        """The word after."""
-        return self.all[self.last + 1] if self.last + 1 < len(self.all) else None
-
-    @property
-    def part(self) -> str | None:
-        """Early, mid, late, start or end, where the words say so."""
-        part = self.find("E")
-        return part.value if part else None
-
-
-def _which(words: Words) -> tuple[int, bool] | None:
-    pointers = words.every("P")
-    if not pointers:
-        return None
-    by, from_story = _WHICH[pointers[-1].value]
-    if (
-        len(pointers) > 1 and pointers[0].value in ("following", "previous") and by == 0
-    ):  # no such English, but harmless
-        by, from_story = _WHICH[pointers[0].value]
-    place = words.all.index(pointers[0], words.first)
-    if pointers[-1].value == "next" and place > words.first and words.all[place - 1].code == "t":
-        from_story = True  # "the next day" follows what was told, "next day" is rare
-    return by, from_story
-
-
-def _year(words: Words) -> int | None:
-    w = words.find("Yy")
-    if w is None:
-        return None
-    if w.code == "y":
-        return w.number + (2000 if w.number <= 30 else 1900)
-    return w.number
-
-
-def _within(words: Words) -> tuple[Shifted | None, int | None, bool]:
-    """A unit that the words point at ("of last year"), or a direction ("last August"), and what it is counted from."""
-    which = _which(words)
-    if which is None:
-        return None, None, _NOW
-    by, from_story = which
-    unit = words.find("UV")
-    if unit is not None and unit.value in ("year", "month", "week"):
-        return Shifted(unit.value, by, from_story), None, from_story
-    return None, by, from_story
+from tasks.dates.matched import Words, which_of, within_of, year_of
+from tasks.dates.readings import BeforeChrist, Point, Reading, Span, Unsettled, Years
 
 
 def read_date(words: Words) -> Reading | None:
@@ -115,9 +20,9 @@ def read_date(words: Words) -> Reading | None:
         return None
     if any(unit.value in ("week", "weekend") for unit in words.every("U")):
         return None  # "the first week of October"
-    within, direction, from_story = _within(words)
+    within, direction, from_story = within_of(words)
     return Point(
-        year=_year(words),
+        year=year_of(words),
         month=month.number,
         day=day.number,
         weekday=weekday.number if weekday else None,
@@ -130,8 +35,8 @@ def read_date(words: Words) -> Reading | None:
 def read_month(words: Words) -> Reading | None:
     """A month: "January 2010", "last August", "mid-March", "in May"."""
     month = words.every("M")[0]
-    within, direction, from_story = _within(words)
-    year = _year(words)
+    within, direction, from_story = within_of(words)
+    year = year_of(words)
     if (
         year is None
         and within is None
@@ -146,8 +51,8 @@ def read_month(words: Words) -> Reading | None:
 def read_season(words: Words) -> Reading | None:
     """Three months: "spring 2012", "last autumn", "in the winter"."""
     season = words.every("S")[0]
-    within, direction, from_story = _within(words)
-    year = _year(words)
+    within, direction, from_story = within_of(words)
+    year = year_of(words)
     if year is None and within is None and direction is None and not is_bare_season(words.all, words.first, words.last):
         return None
     return Point(year=year, season=season.number, within=within, direction=direction, from_story=from_story)
@@ -157,7 +62,7 @@ def read_weekday(words: Words) -> Reading | None:
     """A day of the week: "Monday", "last Wednesday night", "Monday of last week"."""
     if _is_name(words):
         return None
-    within, direction, from_story = _within(words)
+    within, direction, from_story = within_of(words)
     if within is None and direction is None and words.find("t") is not None:
         from_story = True  # "on the Monday"
     return Point(weekday=words.every("W")[0].number, within=within, direction=direction, from_story=from_story)
@@ -174,7 +79,7 @@ def _is_name(words: Words) -> bool:
 
 def read_day_of_month(words: Words) -> Reading | None:
     """A day with neither month nor year: "on the 14th", "the 3rd of this month"."""
-    within, direction, from_story = _within(words)
+    within, direction, from_story = within_of(words)
     day = words.every("do")[0]
     if day.number > 31 or (within is None and not is_day_of_month(words.all, words.first, words.last)):
         return None
@@ -190,13 +95,13 @@ def read_quarter(words: Words) -> Reading | None:
     unit = [u for u in unit if u.value in ("quarter", "half")]
     if numbered is None and not unit:
         return None
-    within, direction, from_story = _within(words)
+    within, direction, from_story = within_of(words)
     n = words.find("Zo")
     if n is None or not 1 <= n.number <= (4 if numbered or unit[0].value == "quarter" else 2):
         return None
     if numbered is None and unit[0].value == "half":
-        return Point(year=_year(words), half=n.number, within=within) if _year(words) or within else None
-    return Point(year=_year(words), quarter=n.number, within=within, direction=direction, from_story=from_story)
+        return Point(year=year_of(words), half=n.number, within=within) if year_of(words) or within else None
+    return Point(year=year_of(words), quarter=n.number, within=within, direction=direction, from_story=from_story)
 
 
 def read_year_alone(words: Words) -> Reading | None:
@@ -206,8 +111,8 @@ def read_year_alone(words: Words) -> Reading | None:
     if era is not None:
         return BeforeChrist(year.number) if era.number < 0 else Point(year=year.number)
     if year.code == "Y" and (words.part or words.find("U") or is_year(words.all, words.first, words.last)):
-        return Point(year=_year(words))
-    return Point(year=_year(words)) if year.code == "y" and is_year(words.all, words.first, words.last) else None
+        return Point(year=year_of(words))
+    return Point(year=year_of(words)) if year.code == "y" and is_year(words.all, words.first, words.last) else None
 
 
 def read_ancient(words: Words) -> Reading | None:
@@ -241,7 +146,7 @@ def read_century(words: Words) -> Reading | None:
 def read_span(words: Words) -> Reading | None:
     """From one date to another: "5-9 September 2010", "1980-88"."""
     months, days = words.every("M"), words.every("do")
-    year = _year(words)
+    year = year_of(words)
     if not months:
         years = words.every("Ydn")
         first, last = years[0].number, years[1].number
@@ -301,109 +206,7 @@ def read_other_calendar(words: Words) -> Reading | None:
     return read_date(Words(words.all, open_bracket + 1, words.last - 1))
 
 
-def read_unit(words: Words) -> Reading | None:
-    """A unit that the words point at: "last week", "that same month", "the past two years", "the end of the month"."""
-    which, unit = _which(words), words.every("UV")[0]
-    count = words.find("NdnA")
-    if unit.value == "hour":
-        return Unsettled()
-    if which is None:  # "the end of the month", "earlier in the week", "the weekend"
-        if unit.value == "weekend":
-            return Shifted("weekend", 0)
-        if unit.value == "quarter" and words.last - words.first == 1:
-            return Shifted("quarter", -1)  # in business news, the one that ended last
-        is_placed = words.find("EL") is not None and unit.value in ("week", "month", "quarter", "year")
-        return Shifted(unit.value, 0, is_bare=True) if is_placed else None
-    by, from_story = which
-    pointer = words.every("P")[-1].value
-    if count is not None:
-        return Stretch(unit.value, by * count.number, from_story) if by else Unsettled()
-    if unit.code == "V":
-        return Unsettled()
-    if unit.value == "half":
-        return None
-    if pointer == "past":
-        return Stretch(unit.value, -1) if unit.value != "weekend" else Shifted("weekend", -1)
-    if pointer == "last" and unit.value in ("day", "decade", "century") and words.find("t"):
-        return Unsettled() if unit.value == "day" else Stretch(unit.value, -1)
-    return Shifted(unit.value, by, from_story)
-
-
-def read_part_of_day(words: Words) -> Reading | None:
-    """A day by its part: "this morning", "that night", "the following evening"."""
-    which = _which(words)
-    if which is None:
-        return None
-    by, from_story = which
-    if by == 1 and not from_story:
-        from_story = True
-    return Shifted("day", by, from_story)
-
-
-def read_deictic(words: Words) -> Reading | None:
-    """A day counted from today: "yesterday", "tomorrow night"."""
-    return Shifted("day", words.every("T")[0].number)
-
-
-def read_beside(words: Words) -> Reading | None:
-    """Such as "the day before", "the night before", "the day before yesterday"."""
-    anchor, shift = words.find("T"), words.every("L")[0]
-    unit = words.find("U")
-    if shift.lower not in ("before", "after", "earlier", "later", "previously"):
-        return None
-    if anchor is not None:
-        return Shifted("day", anchor.number + shift.number)
-    if _clause_follows(words):
-        return Unsettled(is_calendar=True)
-    name = unit.value if unit else "day"
-    return Shifted(name, shift.number, True) if name not in ("hour", "quarter", "half") else Unsettled()
-
-
-def read_offset(words: Words) -> Reading | None:
-    """So many units before or after: "two weeks ago", "a year earlier", "three days later"."""
-    count, unit = words.find("NdnA"), words.every("UV")[0]
-    many = words.find("Ndn") or count
-    if unit.value in ("hour", "half"):
-        return Unsettled()
-    back = words.find("G")
-    n = many.number if many else 1
-    if back is not None:
-        return Offset(unit.value, -n, from_story=False)
-    shift = words.every("L")[0]
-    if shift.lower in ("before", "after", "previously") and _clause_follows(words):
-        return Unsettled(is_calendar=True)
-    if shift.lower == "hence":
-        return Offset(unit.value, n, from_story=False)
-    return Offset(unit.value, n * shift.number, from_story=True)
-
-
-def _clause_follows(words: Words) -> bool:
-    """Whether "before" or "after" goes on to say what ("the day after he was freed")."""
-    after = words.after
-    if after is None or after.code in ".,;|)-":
-        return False
-    return after.lower not in ("and", "but", "when", "in", "at", "on", "by", "with", "that", "for", "to", "as", "from")
-
-
-def read_nth(words: Words) -> Reading | None:
-    """A week or day of a longer time: "the first week of October 2010"."""
-    ordinal, unit = words.find("oP"), words.every("U")[0]
-    split = next(i for i in range(words.first, words.last) if words.all[i].code == "f")
-    inner = Words(words.all, split + 1, words.last)
-    whole = read_month(inner) if inner.find("M") else Point(year=_year(inner))
-    if not isinstance(whole, Point) or ordinal is None or unit.value not in ("day", "week", "weekend", "month"):
-        return None
-    if ordinal.code == "P" and ordinal.value != "last":
-        return None
-    return Nth(unit.value, -1 if ordinal.code == "P" else ordinal.number, whole)
-
-
 def read_holiday(words: Words) -> Reading | None:
     """Christmas and its eve."""
     eve = words.find("e") is not None
-    return Point(year=_year(words), month=12, day=24 if eve else 25, direction=(_which(words) or (None,))[0])
-
-
-def read_nothing(_: Words) -> Reading | None:
-    """Words that name no point in time: durations, "recently"."""
-    return Unsettled()
+    return Point(year=year_of(words), month=12, day=24 if eve else 25, direction=(which_of(words) or (None,))[0])
