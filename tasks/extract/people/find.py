@@ -12,8 +12,9 @@ from tasks.extract.people.coreference import find_mentions
 from tasks.extract.people.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.people.name_lexicons import fold, is_common, lexicons
 from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone
+from tasks.extract.people.name_titles import titles_before
 from tasks.extract.people.person_descriptions import age_by_pronoun, stated_age, stated_nationality
-from tasks.extract.people.person_names import NameSpan, find_name_spans, titles_before
+from tasks.extract.people.person_names import NameSpan, find_name_spans
 
 _LEAST_CERTAINTY = 0.5
 
