@@ -34,14 +34,17 @@ class Article:
 
 
 def find_article(
-    lines: Sequence[Line], found: frozenset[int] | None = None, headline: str | None = None
+    lines: Sequence[Line],
+    found: frozenset[int] | None = None,
+    apart: frozenset[int] = frozenset(),
+    headline: str | None = None,
 ) -> Article | None:
     """The article among the lines of a page, None where nothing reads as one.
 
-    `found` are the numbers of the lines that another program takes for the article, `headline` what the page's markup
-    gives as its headline.
+    `found` are the numbers of the lines that another program takes for the article, `apart` of those that the page's
+    markup sets apart from it, `headline` what the markup gives as its headline.
     """
-    marks = Marks(lines, found)
+    marks = Marks(lines, found, apart)
     span = _best_run(marks)
     if span is None:
         return None

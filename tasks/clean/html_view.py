@@ -10,6 +10,7 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
+from tasks.clean.html_parts import Parts
 from tasks.clean.view import View
 
 _HIDDEN = frozenset(
@@ -106,6 +107,7 @@ _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _SPACE = re.compile(r"\s+")
 _LONGEST_TAG = 1_000_000  # characters, as pictures within attributes take; a "<" with no ">" that near is text
+_LONGEST_LABEL = 2_000  # characters of a tag in which its class and id are looked for
 _TAG_END_OR_QUOTE = re.compile(r">|=\s*+[\"']")
 _MOST_OPEN_QUOTES = 20  # attribute values without an end on one page, after which quotes are no longer heeded
 
@@ -122,6 +124,7 @@ class _Scan:
     marks: dict[str, int] = field(default_factory=dict)  # where each mark was found last
     depth: int = 0
     deepest: int = 0
+    parts: Parts = field(default_factory=Parts)
 
     def find_mark(self, mark: str, at: int) -> int:
         """Where the mark stands next, -1 where nowhere. Places asked for must not go back: each is passed over once."""
@@ -207,6 +210,7 @@ def html_view(source: str) -> View:
         if name in _HIDDEN and not closing:
             at = _skip_element(scan, name, after)
             continue
+        scan.parts.tag(name, closing, source[tag + len(name) + 1 : min(after, tag + _LONGEST_LABEL)], len(scan.chars))
         if name not in _NEEDS_NO_END:
             scan.depth = max(0, scan.depth - 1) if closing else scan.depth + 1
             scan.deepest = max(scan.deepest, scan.depth)
@@ -215,7 +219,10 @@ def html_view(source: str) -> View:
         elif name in _BLOCKS:
             scan.blank_line(tag)
         at = after
-    return View("".join(scan.chars), scan.starts, scan.ends, scan.deepest)
+    parts = scan.parts
+    return View(
+        "".join(scan.chars), scan.starts, scan.ends, scan.deepest, tuple(sorted(parts.apart)), tuple(sorted(parts.mains))
+    )
 
 
 def _read_tag(scan: _Scan, tag: int) -> tuple[str | None, bool, int]:

@@ -20,11 +20,13 @@ _UNFOUND = 0.3  # what prose weighs that the other program left out
 class Marks:
     """What each line of one page is, seen with its neighbours."""
 
-    def __init__(self, lines: Sequence[Line], found: frozenset[int] | None) -> None:
+    def __init__(
+        self, lines: Sequence[Line], found: frozenset[int] | None, apart: frozenset[int] = frozenset()
+    ) -> None:
         self.lines = lines
         self.found = found
         self.seen = Counter(line.folded for line in lines if len(line.words) >= 2)
-        self.aside = [False] * len(lines)
+        self.aside = [n in apart for n in range(len(lines))]
         self.cut = [False] * len(lines)
         self.prose_indent = self._prose_indent()
         self._find_asides()

@@ -12,6 +12,7 @@ from tasks.clean.article import find_article
 from tasks.clean.html_view import html_view
 from tasks.clean.limits import check_markup, check_view
 from tasks.clean.lines import Line, split_lines
+from tasks.clean.lines_apart import lines_apart
 from tasks.clean.markup import read_markup
 from tasks.clean.page_text import read_view, text_of
 from tasks.clean.reading import Markup, Reading
@@ -37,7 +38,7 @@ def read_html(source: str, uri: str) -> Reading | None:
     markup = read_markup(tree, uri)
     lines = split_lines(view.text)
     found = _lines_found(tree, lines)
-    article = find_article(lines, found=found, headline=markup.title)
+    article = find_article(lines, found=found, apart=lines_apart(view, lines, found), headline=markup.title)
     return None if article is None else Reading(view, tuple(lines), article, markup)
 
 
