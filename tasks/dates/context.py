@@ -8,6 +8,7 @@ _TIME_PREPOSITIONS = cues("time_preposition")
 _YEAR_PREPOSITIONS = cues("year_preposition")
 _AFTER_DAY = cues("after_day")  # "on the 14th he left"
 _MEASURED = cues("measured")
+_NUMBERED = cues("numbered")  # "Resolution 1973"
 
 
 def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
@@ -51,6 +52,14 @@ def is_bare_season(words: list[Lexeme], first: int, last: int) -> bool:
     )
 
 
+def is_bare_feast(words: list[Lexeme], first: int, last: int) -> bool:
+    """Whether "Christmas", with nothing more said, is the day and not what is done then ("a Christmas tree")."""
+    before, after = _beside(words, first, last)
+    if before is None or (before.lower not in _TIME_PREPOSITIONS and before.lower not in ("at", "this")):
+        return False
+    return after is None or after.code != "x" or not after.text.isalpha() or after.lower in _AFTER_DAY
+
+
 def is_day_of_month(words: list[Lexeme], first: int, last: int) -> bool:
     """Whether "the 14th" is a day ("on the 14th he left") and not an ordinal ("the 14th floor")."""
     before, after = _beside(words, first, last)
@@ -62,13 +71,17 @@ def is_day_of_month(words: list[Lexeme], first: int, last: int) -> bool:
     return after is None or after.code in ".,;|)-" or after.lower in _AFTER_DAY
 
 
+def is_day_beside(words: list[Lexeme], last: int) -> bool:
+    """Whether the second number of "May 4 and 5" is a day too and not a count of what follows."""
+    after = words[last + 1] if last + 1 < len(words) else None
+    return after is None or after.code in ".,;|)-" or after.lower in _AFTER_DAY or after.lower in ("was", "were")
+
+
 def is_year(words: list[Lexeme], first: int, last: int) -> bool:
     """Whether a bare number of four digits, or "'11", is a year and not a count or a price."""
     before, after = _beside(words, first, last)
     year = words[last]
-    if before is not None and (
-        before.code in "$/" or before.lower in ("no", "nos", "number", "page", "p", "room", "flight")
-    ):
+    if before is not None and (before.code in "$/" or before.lower in _NUMBERED or _is_inside_a_code(words, first)):
         return False
     if before is not None and before.code in "dnNX" and _adjoin(before, year):
         return False
@@ -76,10 +89,23 @@ def is_year(words: list[Lexeme], first: int, last: int) -> bool:
         return False
     if after is not None and after.start == year.end and after.code in "Xdn:":
         return False
+    if after is not None and after.text == "+":
+        return False
     introduced = before is not None and (before.lower in _YEAR_PREPOSITIONS or before.code in "(-MSEif")
     if year.code == "y":
         return before is not None and ((introduced and before.code != "x") or before.code == "i")
-    return introduced or 1700 <= year.number <= 2100
+    return introduced or 1700 <= year.number <= 2050
+
+
+def _is_inside_a_code(words: list[Lexeme], at: int) -> bool:
+    """Whether a number stands inside a telephone number or a name of letters and digits ("461-1776", "X1900")."""
+    before, year = words[at - 1], words[at]
+    if before.end != year.start:
+        return False
+    if before.code == "x":
+        return before.text.isalpha() and before.lower != "fy"
+    earlier = words[at - 2] if at > 1 else None
+    return before.code in ".-" and earlier is not None and earlier.code == "n" and earlier.end == before.start
 
 
 def _beside(words: list[Lexeme], first: int, last: int) -> tuple[Lexeme | None, Lexeme | None]:

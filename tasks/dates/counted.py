@@ -38,6 +38,12 @@ def read_unit(words: Words) -> Reading | None:
     return Shifted(unit.value, by, from_story)
 
 
+def read_unit_end(words: Words) -> Reading | None:
+    """The end of the week, month or year under way: "year-end", "by month's end"."""
+    unit, is_end = words.every("U")[0], words.every("E")[0].value == "end"
+    return Shifted(unit.value, 0, is_bare=True) if is_end and unit.value in ("week", "month", "year") else None
+
+
 def read_part_of_day(words: Words) -> Reading | None:
     """A day by its part: "this morning", "that night", "the following evening"."""
     which = which_of(words)

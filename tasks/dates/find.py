@@ -10,9 +10,11 @@ from functools import partial
 from schemas.vocab import OccurredBasis
 from tasks.dates import edtf
 from tasks.dates.grammar import parse
+from tasks.dates.habits import is_habit, recurs
+from tasks.dates.lending import lent
 from tasks.dates.lexemes import Lexeme, cues, lexemes
 from tasks.dates.model import Reference, TimeExpression
-from tasks.dates.readings import Parsed, Point
+from tasks.dates.readings import Parsed, Point, Unsettled
 from tasks.dates.resolve import Resolved, Resolver, counts_from_now, line_of
 from tasks.dates.tense import Tense, tense_at
 
@@ -40,11 +42,19 @@ class TimedText:
     def __init__(self, text: str) -> None:
         self.text = text
         self._words = lexemes(text)
-        self.parsed = list(parse(self._words))
+        self.parsed = [self._settled(p) for p in lent(self._words, list(parse(self._words)))]
         self._lines = line_of(self._words)
         self._attributes = [_is_attribute(self._words, p) for p in self.parsed]
         self._background = [a or _is_since(self._words, p) for a, p in zip(self._attributes, self.parsed, strict=True)]
         self._tenses: dict[int, Tense] = {}
+
+    def _settled(self, p: Parsed) -> Parsed:
+        """The expression; without a date where it comes again and again."""
+        if recurs(self._words, p) or (
+            is_habit(self._words, p) and tense_at(self._words, p.first, p.last) is Tense.UNKNOWN
+        ):
+            return replace(p, reading=Unsettled())
+        return p
 
     def times(self, reference: Reference | None) -> tuple[TimeExpression, ...]:
         """What `find_times` returns."""

@@ -34,6 +34,7 @@ CODES = {
     "day_eve": "e",
     "other_month": "J",
     "vague": "R",
+    "join": "j",
 }
 _TOKEN = re.compile(
     r"(?P<Z>[Qq][1-4]\b)"
@@ -142,15 +143,22 @@ def _ordered(words: list[Lexeme]) -> list[Lexeme]:
 
 
 def _joined(out: list[Lexeme], ones: Lexeme, text: str) -> Lexeme:
-    """The number itself, or "twenty-one" in one, its tens and hyphen taken off `out`."""
+    """The number itself, or "twenty-one" and "nineteen ninety-six" in one, its tens and hyphen taken off `out`."""
     hyphen = out.pop() if out and out[-1].code == "-" else None
-    if out and out[-1].code == "N" and out[-1].number in range(20, 100, 10) and ones.start - out[-1].end == 1:
+    if out and _are_tens(out[-1]) and ones.start - out[-1].end == (hyphen.end - hyphen.start if hyphen else 1):
         tens = out.pop()
         number = tens.number + ones.number
-        return Lexeme(ones.code, text[tens.start : ones.end], tens.start, ones.end, number, str(number))
+        code = "Y" if tens.code == "Y" else ones.code
+        return Lexeme(code, text[tens.start : ones.end], tens.start, ones.end, number, str(number))
     if hyphen is not None:
         out.append(hyphen)
     return ones
+
+
+def _are_tens(word: Lexeme) -> bool:
+    """Whether ones may follow: "twenty", and "nineteen ninety" read as a year."""
+    is_year = word.code == "Y" and not word.text.isdigit() and word.number % 10 == 0
+    return (word.code == "N" and word.number in range(20, 100, 10)) or is_year
 
 
 def _digits(word: str, start: int, end: int) -> Lexeme:
@@ -168,12 +176,17 @@ def _digits(word: str, start: int, end: int) -> Lexeme:
 
 
 def _year_in_words(out: list[Lexeme], rest: Lexeme, text: str) -> Lexeme:
-    """The number itself, or "nineteen ninety-six" as a year, its century taken off `out`."""
+    """The number itself, or "nineteen ninety" and "the year two thousand" as a year, its start taken off `out`."""
     before = out[-1] if out else None
-    if before is None or before.code != "N" or rest.start - before.end != 1 or not 10 <= rest.number <= 99:
+    if before is None or before.code != "N" or rest.start - before.end != 1:
         return rest
-    if not 15 <= before.number <= 20:
+    if 15 <= before.number <= 20 and 10 <= rest.number <= 99:
+        code, number = "Y", before.number * 100 + rest.number
+    elif rest.number == 1000 and before.number < 100:
+        code, number = "N", before.number * 1000
+        if number == 2000 and len(out) > 1 and out[-2].lower == "year":
+            code = "Y"
+    else:
         return rest
     out.pop()
-    year = before.number * 100 + rest.number
-    return Lexeme("Y", text[before.start : rest.end], before.start, rest.end, year, str(year))
+    return Lexeme(code, text[before.start : rest.end], before.start, rest.end, number, str(number))

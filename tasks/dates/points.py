@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tasks.dates import periods
+from tasks.dates.feasts import day_of
 from tasks.dates.periods import Period
 from tasks.dates.readings import Nth, Point
 from tasks.dates.tense import Tense
@@ -17,6 +18,8 @@ _RATHER_SOON, _RATHER_LONG_AGO = 80, 240  # days, where no verb looks back
 
 def in_year(point: Point, year: int) -> Period | None:
     """The point in that year; ValueError where the year has no such day."""
+    if point.feast is not None:
+        return periods.of_day(day_of(point.feast, year))
     if point.month is not None and point.day is not None:
         return periods.of_day(date(year, point.month, point.day))
     if point.month is not None:
@@ -89,10 +92,11 @@ def nearest(point: Point, now: date, tense: Tense) -> Period | None:
     if point.quarter is not None:
         return begun[-1]  # "third-quarter results will be released"
     since, until = (now - begun[-1].last).days, (ahead[0].first - now).days
-    if point.day is not None and since <= _SOON and until > _LONG_AGO:
+    is_day = point.day is not None or point.feast is not None
+    if is_day and since <= _SOON and until > _LONG_AGO:
         return begun[-1]
     if tense is Tense.PAST:
-        is_near = point.day is not None and until <= _SOON and since > _LONG_AGO
+        is_near = is_day and until <= _SOON and since > _LONG_AGO
     else:
         is_near = until <= _RATHER_SOON and since > _RATHER_LONG_AGO
     return ahead[0] if tense is Tense.FUTURE or is_near else begun[-1]

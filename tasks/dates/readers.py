@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from tasks.dates.context import is_bare_month, is_bare_season, is_day_of_month, is_year
+from tasks.dates.context import is_bare_feast, is_bare_month, is_bare_season, is_day_beside, is_day_of_month, is_year
 from tasks.dates.matched import Words, which_of, within_of, year_of
-from tasks.dates.readings import BeforeChrist, Point, Reading, Span, Unsettled, Years
+from tasks.dates.readings import BeforeChrist, Point, Reading, Shifted, Span, Unsettled, Years
 
 
 def read_date(words: Words) -> Reading | None:
@@ -50,7 +50,9 @@ def read_month(words: Words) -> Reading | None:
 
 def read_season(words: Words) -> Reading | None:
     """Three months: "spring 2012", "last autumn", "in the winter"."""
-    season = words.every("S")[0]
+    season, after = words.every("S")[0], words.after
+    if season.text[:1].isupper() and after is not None and after.code == "x" and after.text[:1].isupper():
+        return None  # "the 2012 Summer Games"
     within, direction, from_story = within_of(words)
     year = year_of(words)
     if year is None and within is None and direction is None and not is_bare_season(words.all, words.first, words.last):
@@ -88,6 +90,15 @@ def read_day_of_month(words: Words) -> Reading | None:
     return Point(day=day.number, within=within, direction=direction, from_story=from_story)
 
 
+def read_day_beside(words: Words) -> Reading | None:
+    """A day whose month stands with the day beside it: "15 to 22 February", "May 4 and 5"."""
+    day, after = words.every("do")[0], words.after
+    is_before = after is not None and after.code == "j"
+    if not 1 <= day.number <= 31 or not (is_before or is_day_beside(words.all, words.last)):
+        return None
+    return Point(year=year_of(words), day=day.number)
+
+
 def read_quarter(words: Words) -> Reading | None:
     """A quarter or half of a year: "Q1 2010", "the third quarter", "the first half of 2011"."""
     numbered = words.find("Z")
@@ -96,6 +107,8 @@ def read_quarter(words: Words) -> Reading | None:
     if numbered is None and not unit:
         return None
     within, direction, from_story = within_of(words)
+    if words.find("GL") is not None:
+        within = Shifted("year", -1)  # "the year-ago third quarter"
     n = words.find("Zo")
     if n is None or not 1 <= n.number <= (4 if numbered or unit[0].value == "quarter" else 2):
         return None
@@ -130,6 +143,8 @@ def read_decade(words: Words) -> Reading | None:
     if before is not None and before.lower in ("his", "her", "their", "my", "your", "our", "its"):
         return None  # "in her fifties" is an age
     first = decade.number
+    if first % 100 == 0 and 1000 <= first <= 1900:
+        return Years(first, first + 99)  # "the 1800s"
     if first < 100:
         first += 1900 if first >= 20 else 2000
     return Years(first, first + 9)
@@ -175,7 +190,9 @@ def read_iso(words: Words) -> Reading | None:
 
 def read_numeric(words: Words) -> Reading | None:
     """A date in digits with slashes or stops, the order of day and month inferred where it can be."""
-    text = words.all[words.first].text
+    text, before = words.all[words.first].text, words.before
+    if before is not None and before.text == "/" and before.end == words.all[words.first].start:
+        return None  # inside an address of the web
     a, b, c = (int(p) for p in re.split(r"[/.]", text))
     if "." in text and max(a, c) < 1000:
         return None  # "version 1.2.10"
@@ -206,7 +223,29 @@ def read_other_calendar(words: Words) -> Reading | None:
     return read_date(Words(words.all, open_bracket + 1, words.last - 1))
 
 
-def read_holiday(words: Words) -> Reading | None:
-    """Christmas and its eve."""
-    eve = words.find("e") is not None
-    return Point(year=year_of(words), month=12, day=24 if eve else 25, direction=(which_of(words) or (None,))[0])
+def read_eleventh_of_september(words: Words) -> Reading | None:
+    """The one day that everybody names by its numbers: "9/11"."""
+    month, day = words.every("d")
+    is_one_word = day.end - month.start == len("9/11") and (month.number, day.number) == (9, 11)
+    return Point(year=2001, month=9, day=11) if is_one_word else None
+
+
+def read_feast(words: Words) -> Reading | None:
+    """A feast or its eve: "Christmas", "Easter Sunday", "Thanksgiving Day"."""
+    feast, unit = words.every("D")[0], words.find("U")
+    is_eve = words.find("e") is not None
+    year, direction = year_of(words), (which_of(words) or (None,))[0]
+    if unit is not None and unit.value != "day":
+        return None
+    is_said = is_eve or unit is not None or words.find("W") is not None or year is not None or direction is not None
+    if not is_said and not is_bare_feast(words.all, words.first, words.last):
+        return None  # "a Christmas tree"
+    weekday = words.find("W")
+    if feast.value == "easter" and weekday is not None and weekday.number in (0, 6):
+        return Point(feast="easter+1" if weekday.number == 0 else "easter", year=year, direction=direction)
+    if weekday is not None:
+        return None
+    if not feast.value.replace("-", "").isdigit():
+        return Point(feast=feast.value, year=year, direction=direction)
+    month, day = (int(n) for n in feast.value.split("-"))
+    return Point(year=year, month=month, day=day - is_eve, direction=direction)

@@ -24,6 +24,8 @@ class Shifted:
 class Point:
     """A year, month, day, season or quarter; words may leave out the upper parts ("2010", "in August", "Monday").
 
+    `feast` names a day that each year has in its own place ("Easter").
+
     `within` is the unit that the words put in their place ("August last year", "Monday of last week"). `direction` is
     -1 for "last August", 1 for "next March" and "the following June", 0 for "that December", None where none is said.
     """
@@ -38,6 +40,7 @@ class Point:
     within: Shifted | None = None
     direction: int | None = None
     from_story: bool = False
+    feast: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Which days, months and seasons come again and again: "every Friday", "on a Monday", "hot in July"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.dates.lexemes import Lexeme, cues
+from tasks.dates.readings import Parsed, Point
+
+_RECURRING = cues("recurring")
+_DAY_PARTS = cues("day_parts")
+_HABIT = cues("habit")
+_AFTER_DAY = cues("after_day")
+_REACH = 20  # words
+
+
+def recurs(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether the words right beside a day, month or season make it one of many."""
+    if not _is_bare(p):
+        return False
+    before = words[p.first - 1] if p.first else None
+    after = words[p.last + 1] if p.last + 1 < len(words) else None
+    if before is not None and before.lower in _RECURRING:
+        return True
+    if words[p.last].code != "W":
+        return False
+    if after is not None and after.lower in _DAY_PARTS:
+        return True
+    is_one_of_many = before is not None and before.code == "A"  # "on a Monday", not "a Monday speech"
+    return is_one_of_many and (after is None or not after.text.isalpha() or after.lower in _AFTER_DAY)
+
+
+def is_habit(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether the sentence of a bare month or season, which looks neither back nor ahead, tells what is always so."""
+    reading = p.reading
+    if not _is_bare(p) or not isinstance(reading, Point) or (reading.month is None and reading.season is None):
+        return False
+    return any(w.lower in _HABIT for w in _sentence(words, p))
+
+
+def _sentence(words: Sequence[Lexeme], p: Parsed) -> list[Lexeme]:
+    first, last = p.first, p.last
+    while first > 0 and p.first - first < _REACH and words[first - 1].code not in ".|":
+        first -= 1
+    while last + 1 < len(words) and last - p.last < _REACH and words[last + 1].code not in ".|":
+        last += 1
+    return list(words[first : last + 1])
+
+
+def _is_bare(p: Parsed) -> bool:
+    reading = p.reading
+    if not isinstance(reading, Point):
+        return False
+    given = (reading.year, reading.within, reading.direction, reading.day)
+    return all(part is None for part in given) and not reading.from_story
