@@ -15,6 +15,9 @@ DATED = [
     # that only names something
     ("[Jan Novak] was arrested after the June 2009 elections.", None),
     ("[Jan Novak] ran for president in the 2009 election.", "2009"),
+    ("The officers who seized power on 3 May 2012 dismissed [Jan Novak].", None),
+    ("[Jan Novak] was made acting consul until 3 May 2013.", None),
+    ("[Jan Novak] (2003) was dismissed.", None),
     # counted
     ("[Jan Novak] left Lima on 8 May 2012, two days after [he=Jan Novak] was expelled.", "2012-05-06"),
     ("Three weeks after [Jan Novak] was dismissed, the shop closed.", "2012-04-19~"),
@@ -25,6 +28,47 @@ DATED = [
 def test_the_date_of_an_event(text: str, date: str | None) -> None:
     event = read_marked(text)[2][0]
     assert (event.when.value if event.when else None) == date
+
+
+INHERITED = [
+    # the passage's own time, not that of an insertion
+    (
+        "On 3 May 2012 soldiers went round the town. [Petr Malek], who had won his seat in 2008, spoke up. "
+        "[Jan Novak] was arrested.",
+        "2012-05-03",
+    ),
+    ("The post was filled on 3 May 2012 by a clerk, hired in 2008. [Jan Novak] was dismissed.", "2012-05-03"),
+    # nor one that was still to come
+    ("The house was sold on 3 May 2012. The vote will be held in July 2012. [Jan Novak] was arrested.", "2012-05-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), INHERITED)
+def test_the_passage_dates_what_has_no_time_of_its_own(text: str, date: str) -> None:
+    event = read_marked(text)[2][-1]
+    assert (event.when.value if event.when else None) == date
+
+
+TALE = "On 3 May 1974 soldiers went round the town.\n\nA shop was looted.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "basis"),
+    [
+        (TALE + "[Jan Novak] was arrested.", "1974-05-03~", "inferred"),
+        (TALE + "[Jan Novak] had been arrested.", None, None),  # before the tale
+        (TALE + "[Jan Novak] will be arrested.", None, None),
+    ],
+)
+def test_a_tale_goes_on_from_the_time_where_it_stands(text: str, date: str | None, basis: str | None) -> None:
+    event = read_marked(text, published=None)[2][0]
+    assert (event.when and event.when.value, event.when and event.when.basis) == (date, basis)
+
+
+def test_news_without_a_date_is_no_tale() -> None:
+    text = "Soldiers came on 3 May 1974.\n\nLast week a shop was looted.\n\n[Jan Novak] was arrested."
+    event = read_marked(text, published=None)[2][0]
+    assert (event.when, event.is_news) == (None, True)
 
 
 def test_the_host_state_is_told_a_sentence_before() -> None:

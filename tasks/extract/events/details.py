@@ -164,7 +164,17 @@ def _when(
     inherited = None if _is_past_perfect(s, w) else story.passages.time_of(s.sentence.index)
     if inherited is not None:
         return inherited, False
+    if story.is_tale and _is_told_on(s, w):
+        reached = story.passages.about(s.sentence.index)
+        if reached is not None:
+            return reached, False
     return None, _is_news(s, w)
+
+
+def _is_told_on(s: AnnotatedSentence, w: Wording) -> bool:
+    """Whether the words go on with a tale: they tell in its past tense of what came about."""
+    told = w.told is not None and w.told.realis in (Realis.ACTUAL, Realis.ALLEGED)
+    return told and not s.sentence.is_title and not _is_past_perfect(s, w)
 
 
 def _is_past_perfect(s: AnnotatedSentence, w: Wording) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from schemas.vocab import MentionForm
 from tasks.dates.model import TimeExpression
-from tasks.extract.events.times import TimePassages
+from tasks.extract.events.passages import TimePassages
 from tasks.extract.language.annotation import AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.language.document import Document
 from tasks.extract.model import Entities, PeopleOnPage, PlaceSpan, RoleFound
@@ -15,6 +15,8 @@ from tasks.extract.people.listed_people import PeopleList, find_lists
 
 _PLACE_REACH = 3
 _LEAD_REACH = 3
+# A tale has so many more times that it dates itself than such as only the day of writing could date.
+_TALE_SHARE = 2
 _LONGEST_PARAGRAPH = 50  # sentences: whoever was named before them heads it no more
 
 
@@ -35,7 +37,7 @@ class Story:
         self.people = people
         self.roles = roles
         self.sentences = [annotator.annotate(sentence) for sentence in document.sentences]
-        self.passages = TimePassages(document.sentences, times)
+        self.passages = TimePassages(self.sentences, document.page.published_max)
 
     @cached_property
     def lists(self) -> Sequence[PeopleList]:
@@ -46,6 +48,15 @@ class Story:
     def words(self) -> frozenset[str]:
         """Every word of the article, in lower case."""
         return frozenset(w for s in self.sentences for w in s.words)
+
+    @cached_property
+    def is_tale(self) -> bool:
+        """Whether the page tells of past times and not of the day on which it was written, which is not known."""
+        if self.page.published_max is not None:
+            return False
+        times = [t for s in self.sentences for _, _, t in s.times if t.is_calendar and not t.is_attribute]
+        settled = sum(t.earliest is not None for t in times)
+        return settled > _TALE_SHARE * sum(t.waits for t in times)
 
     def roles_of(self, person: int) -> list[RoleFound]:
         """The roles that the page gives a person."""

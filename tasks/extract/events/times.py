@@ -1,22 +1,20 @@
-"""When an event happened: the time expression of its clause, else the time of the passage that tells of it."""
+"""When an event happened: which time expression of its sentence dates it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from tasks.dates.model import TimeExpression
 from tasks.extract.language.annotation import AnnotatedSentence
-from tasks.extract.language.document import Sentence
-from tasks.extract.language.word_classes import RELATIVES, SUBORDINATORS, word_class
+from tasks.extract.language.word_classes import BE, HAVE, RELATIVES, SUBORDINATORS, word_class
 
 _SPEECH = word_class("dated_speech")
 # A time after these bounds a state that went before.
 _BOUNDS = word_class("time_bounds")
 _PREPOSITIONS_OF_TIME = frozenset({"in", "on", "at", "during", "by", "after", "before"})
+# A time whose cost is higher does not date the trigger, be it the only one.
 _TOO_FAR = 50.0
-# Sentences that a passage's time reaches.
-_REACH = 2
+_NEVER = 60.0
+# Where a state ends: "was given the post until May".
+_ENDS = frozenset({"until", "till"})
 
 
 def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = False) -> TimeExpression | None:
@@ -57,16 +55,20 @@ def _price(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
         price += 25
     if before == "to" and a > 1 and s.in_time(a - 2):
         price += 25
-    if b <= start and _is_inserted(s, a, b, start):
-        price += 60
+    if before in _ENDS and a >= end:
+        price += _NEVER
+    if b <= start and (_is_inserted(s, a, b, start) or _is_of_subject(s, a, b, start)):
+        price += _NEVER
     if a >= end and _is_of_relative_clause(s, end, a):
+        price += 25
+    if a >= end and _is_of_later_verb(s, end, a):
         price += 25
     if a >= end and _is_of_speech(s, end, a):
         price += 25
     if _is_dateline(s, a, b):
         price += 20
     if before == "(" and b < len(s.words) and s.words[b] == ")" and start != a:
-        price += 15
+        price += _NEVER if b <= start else 15
     return price
 
 
@@ -89,6 +91,29 @@ def _is_inserted(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
             adverbial = s.words[k + 1] in _PREPOSITIONS_OF_TIME
             return a - k > 3 and not adverbial and verbless and any(ref.end <= k for ref in s.refs)
     return False
+
+
+def _is_of_subject(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
+    """Whether a time left of the trigger ends a clause about its subject: "The men who fled in May spoke"."""
+    if b >= len(s.words) or s.words[b] in (",", "and", "but", "when", "to") or b != start:
+        return False
+    for k in range(a - 1, max(-1, a - 16), -1):
+        if s.words[k] in (",", ";", ":", "and", "but"):
+            return False
+        if s.words[k] in ("who", "which", "that"):
+            return any(s.is_verb_like(j) for j in range(k + 1, a))
+    return False
+
+
+def _is_of_later_verb(s: AnnotatedSentence, end: int, a: int) -> bool:
+    """Whether a time right of the trigger is that of another verb: "was freed and is to be tried on 3 May"."""
+    for k in range(end, a - 1):
+        if s.words[k] == ";" or (s.words[k] in ("and", "but") and s.words[k + 1] in _FINITE):
+            return True
+    return False
+
+
+_FINITE = BE | HAVE | word_class("modals") | word_class("nominative")
 
 
 def _is_of_relative_clause(s: AnnotatedSentence, end: int, a: int) -> bool:
@@ -131,51 +156,3 @@ def token_distance(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -
     if b <= start and a > 2:
         cost += 2
     return cost
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """The last time that a passage gave: in what sentence and paragraph, and whether a heading of its own."""
-
-    time: TimeExpression
-    sentence: int
-    paragraph: int
-    is_heading: bool
-
-
-class TimePassages:
-    """The time that each sentence stands under, for those that give none of their own."""
-
-    def __init__(self, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> None:
-        """`times` in text order."""
-        self._inherited: list[_Passage | None] = []
-        points = [t for t in times if t.is_calendar and t.value is not None and not t.is_attribute]
-        n = 0
-        passage: _Passage | None = None
-        heading: _Passage | None = None
-        for s in sentences:
-            if passage is not None and (s.paragraph != passage.paragraph or s.index - passage.sentence > _REACH):
-                passage = None
-            self._inherited.append(passage or heading)
-            own: list[TimeExpression] = []
-            while n < len(points) and points[n].start < s.end:
-                if points[n].start >= s.start:
-                    own.append(points[n])
-                n += 1
-            if s.is_title or not own:
-                continue
-            if sum(len(t.text) for t in own) >= 0.6 * (s.end - s.start):
-                heading = _Passage(own[0], s.index, s.paragraph, True)
-                passage = heading
-            else:
-                passage = _Passage(_leading(own, s) or own[-1], s.index, s.paragraph, False)
-
-    def time_of(self, sentence: int) -> TimeExpression | None:
-        """The time that the sentence of that index inherits; None where none reaches it."""
-        passage = self._inherited[sentence]
-        return passage.time if passage is not None else None
-
-
-def _leading(times: Sequence[TimeExpression], s: Sentence) -> TimeExpression | None:
-    """The time that opens a sentence: what follows stands under it."""
-    return next((t for t in times if t.start - s.start <= 12), None)
