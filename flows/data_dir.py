@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.about import QualityResult, Run
+from schemas.files import put_in_place
 from schemas.vocab import RunState
 
 
@@ -129,8 +130,11 @@ def locked(data: DataDir) -> Iterator[None]:
     Raises:
         DataDirError: another run holds it; says which.
     """
-    path = data.root / ".lock"
-    with path.open("a+", encoding="utf-8") as file:
+    try:
+        file = (data.root / ".lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise DataDirError(f"{data.root}: {error.strerror}. Give the data directory with --data.") from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -160,11 +164,8 @@ def now() -> datetime:
 
 def write_run(data: DataDir, record: RunRecord) -> None:
     """Puts the record in place of an earlier one of the same run."""
-    data.runs.mkdir(parents=True, exist_ok=True)
-    path = data.runs / f"{record.run.run_id}.json"
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(asdict(record), default=_iso, indent=1), encoding="utf-8")
-    temporary.replace(path)
+    said = json.dumps(asdict(record), default=_iso, indent=1)
+    put_in_place(data.runs / f"{record.run.run_id}.json", said.encode())
 
 
 def read_runs(data: DataDir) -> list[RunRecord]:
@@ -172,15 +173,38 @@ def read_runs(data: DataDir) -> list[RunRecord]:
     return [_read_run(path) for path in sorted(data.runs.glob("run_*.json"))]
 
 
-def end_dead_runs(data: DataDir) -> list[RunRecord]:
-    """The runs that died without saying so, now marked failed. Call it with the lock held: nobody else is running."""
-    dead = [r for r in read_runs(data) if r.run.state == RunState.RUNNING]
-    ended = [
-        replace(r, run=replace(r.run, state=RunState.FAILED, ended_at=now()), message="the process died") for r in dead
-    ]
-    for record in ended:
-        write_run(data, record)
+def dead_runs(data: DataDir) -> list[RunRecord]:
+    """The runs that died without saying so. Call it with the lock held: nobody else is running."""
+    return [r for r in read_runs(data) if r.run.state == RunState.RUNNING]
+
+
+def end_dead_run(data: DataDir, dead: RunRecord) -> RunRecord:
+    """The run's record as it is now: done if its release was in place when it died, else failed."""
+    current = data.current_release()
+    if current is not None and current.name == dead.release_id:
+        ended = replace(dead, run=replace(dead.run, state=RunState.COMPLETED, ended_at=now()))
+    else:
+        run = replace(dead.run, state=RunState.FAILED, ended_at=now())
+        ended = replace(dead, run=run, release_id=None, content_key=None, message="the process died")
+    write_run(data, ended)
     return ended
+
+
+def sweep(data: DataDir) -> list[Path]:
+    """The files removed that killed runs left half written. Call it with the lock held."""
+    left = [
+        *data.pages.glob("*/.*"),
+        *data.runs.glob(".*"),
+        *(path for path in data.stages.rglob("*") if path.name.startswith(".") or path.suffix == ".tmp"),
+        *(
+            path
+            for place in (data.forgotten, data.forgetting)
+            for path in data.root.glob(f".{place.name.lstrip('.')}.*")
+        ),
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return left
 
 
 def _iso(value: object) -> str:

@@ -15,14 +15,16 @@ from flows.batches import ENGINE_ANSWERS
 from flows.data_dir import (
     DataDir,
     RunRecord,
-    end_dead_runs,
+    dead_runs,
+    end_dead_run,
     locked,
     new_run_id,
     now,
     read_runs,
+    sweep,
     write_run,
 )
-from flows.forget.purge import finish_purge
+from flows.forget.purge import is_forgetting, resume_forgetting
 from flows.progress import Reporter
 from flows.settings import Settings, chat_settings
 from flows.stage_store import StageStore
@@ -39,6 +41,7 @@ from tasks.extract.engine import Engine
 from tasks.extract.engines import load_engine
 from tasks.forget.forgotten_file import Forgotten, read_forgotten
 from tasks.quarantine import Rejected
+from warehouse.swap import discard_staged
 
 # The tables that a stage keeps by page. In ingest and clean the first has one row a page
 TABLES: dict[Stage, tuple[type[Any], ...]] = {
@@ -131,10 +134,21 @@ class Line:
     def is_unchanged(self) -> bool:
         """Whether the release in place is what this run would build."""
         release = self.data.current_release()
-        if release is None or self.data.forgetting.exists() or self.store(Stage.EXTRACT).set_aside_by(ENGINE_ANSWERS):
+        if release is None or is_forgetting(self.data) or self.store(Stage.EXTRACT).set_aside_by(ENGINE_ANSWERS):
             return False
         built = [r for r in read_runs(self.data) if r.release_id == release.name]
         return bool(built) and built[-1].content_key == self.content_key()
+
+    def announce(self, release_id: str) -> None:
+        """Writes down the release that is about to be put in place, so that a kill after that leaves no doubt."""
+        self.record = replace(
+            self.record,
+            run=self.as_row(RunState.RUNNING),
+            release_id=release_id,
+            content_key=self.content_key(),
+            quality=tuple(self.quality),
+        )
+        write_run(self.data, self.record)
 
     def end(self, state: RunState, *, release_id: str | None = None, message: str | None = None) -> RunRecord:
         """The run's record with that end, written."""
@@ -186,20 +200,33 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
         WorkerDied: no Dask cluster answers.
     """
     with locked(data), open_workers(settings.workers, settings.dask, settings.seconds_per_page) as workers:
-        for dead in end_dead_runs(data):
-            if dead.flow_run_id:
-                orchestration.mark_crashed(dead.flow_run_id, "its process died")
+        recover(data)
         line = _new_line(data, settings, workers, reporter)
-        if data.forgetting.exists() and data.forgetting.read_text(encoding="utf-8") != "release":
-            finish_purge(data, line.forgotten, TABLES, line.verdicts)
         write_run(data, line.record)
         try:
+            resume_forgetting(data, line.forgotten, TABLES, line.verdicts)
             yield line
         except BaseException as error:
             line.quality += getattr(error, "results", [])
             said = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "the run was stopped"
             line.end(RunState.FAILED, message=said)
             raise
+
+
+def recover(data: DataDir) -> list[RunRecord]:
+    """The runs that died here, now ended, in Prefect too; what they left half written is removed.
+
+    Call it with the lock held.
+    """
+    ended = []
+    for dead in dead_runs(data):
+        if dead.flow_run_id:
+            orchestration.mark_crashed(dead.flow_run_id, "its process died")
+        ended.append(end_dead_run(data, dead))
+    if ended:
+        discard_staged(data.root)
+        sweep(data)
+    return ended
 
 
 def _new_line(data: DataDir, settings: Settings, workers: Workers, reporter: Reporter) -> Line:

@@ -12,12 +12,21 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
+import httpx
 import prefect
 import prefect.runtime.flow_run
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterParentFlowRunId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
 from prefect.exceptions import MissingContextError, ObjectNotFound
 from prefect.futures import as_completed
 from prefect.logging import get_run_logger
@@ -119,12 +128,21 @@ def show_table(key: str, rows: Sequence[Mapping[str, str | int | float | None]],
 
 
 def mark_crashed(flow_run_id: str, message: str) -> None:
-    """Ends a flow run whose process died; Prefect by itself leaves it running for ever."""
-    with get_client(sync_client=True) as client:
-        try:
-            client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
-        except ObjectNotFound:  # its server's database was another, or has been emptied
-            return
+    """Ends a flow run whose process died, and its stages; Prefect by itself leaves them running for ever.
+
+    It is for the web page only: a server that does not know the run, or fails, is no reason to stop.
+    """
+    this = UUID(flow_run_id)
+    unfinished = FlowRunFilterState(
+        type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.SCHEDULED])
+    )
+    children = FlowRunFilter(parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[this]), state=unfinished)
+    with suppress(ObjectNotFound, httpx.HTTPError), get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=children):
+            client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+        state = client.read_flow_run(this).state
+        if state is None or not state.is_final():
+            client.set_flow_run_state(this, Crashed(message=message), force=True)
 
 
 def cron_schedule(cron: str, timezone: str) -> Schedule:

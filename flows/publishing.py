@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from flows.data_dir import now, read_runs
 from flows.evaluating import kept_evaluations
+from flows.forget.purge import is_forgetting
 from flows.gates import check
 from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
@@ -89,9 +90,10 @@ def publish(line: Line) -> str:
     write_release(aside, tables, origin)
     build_database(aside)
     write_report(aside, line.data.current_release())
+    line.announce(release)
     swap_in(line.data.root, release)
     prune(line.data.root, line.settings.keep_releases)
-    if line.data.forgetting.exists():
+    if is_forgetting(line.data):
         remove_others(line.data.root)
         line.data.forgetting.unlink()
     for of_stage in (*PAGE_TABLES, Stage.RESOLVE):

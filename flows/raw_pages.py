@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import pyarrow.parquet as pq
 
+from schemas.files import put_in_place
 from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits, ReadPage, read_input
 from tasks.quarantine import Rejected
@@ -43,15 +43,8 @@ def keep_raw(pages_dir: Path, raw_sha256: str, raw: bytes) -> Path:
 
 def replace_raw(pages_dir: Path, raw_sha256: str, raw: bytes) -> Path:
     """The path, after the bytes stand there whole in place of what stood there."""
-    path = raw_path(pages_dir, raw_sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        # No time of writing in the header: the same page makes the same file
-        file.write(gzip.compress(raw, compresslevel=6, mtime=0))
-        temporary = Path(file.name)
-    temporary.chmod(0o644)
-    temporary.replace(path)
-    return path
+    # No time of writing in the header: the same page makes the same file
+    return put_in_place(raw_path(pages_dir, raw_sha256), gzip.compress(raw, compresslevel=6, mtime=0))
 
 
 def read_raw(pages_dir: Path, raw_sha256: str) -> bytes:

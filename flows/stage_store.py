@@ -1,8 +1,8 @@
 """What a stage made of each page, by the version of its code: Parquet parts, so that a page is read once.
 
 DIR/stages/<stage>/<version>/<table>/part-<key>.parquet hold the rows; `done/part-<key>.json` names the pages whose rows
-count. It is written last, so a part without it (a killed run) is as good as absent and is made again. `gate.json` holds
-the keys of rows that the quality gate set aside; they are read no more.
+count. It is written last, so a part without it (a killed run) is as good as absent and is made again; so is one whose
+rows are not there. `gate.json` holds the keys of rows that the quality gate set aside; they are read no more.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from schemas.arrow import arrow_schema, from_arrow, read_parquet, to_arrow, write_parquet
 from schemas.declare import spec_of
+from schemas.files import put_in_place
 from schemas.ids import digest
 from schemas.vocab import QuarantineReason, Stage
 from tasks.quarantine import Rejected
@@ -86,15 +87,7 @@ class StageStore:
     def drop(self, sources: Collection[str]) -> None:
         """Removes every row and every word on these pages, and parts that no finished batch vouches for."""
         gone = pa.array(sorted(sources), pa.string())
-        for row_class in self.rows:
-            for path in sorted(self._folder(row_class).glob("*")):
-                if path.suffix != ".parquet" or path.stem.removeprefix("part-") not in self._parts:
-                    path.unlink()
-                    continue
-                table = read_parquet(path)
-                there = pc.is_in(table.column("source_id"), value_set=gone)
-                if pc.any(there).as_py():
-                    write_parquet(table.filter(pc.invert(there)), path)
+        # First the pages are no longer vouched for, then the rows go: killed in between, none is missed and none kept
         for part in list(self._parts.values()):
             self._put_or_remove(
                 replace(
@@ -105,22 +98,37 @@ class StageStore:
                 ),
                 part,
             )
+        for row_class in self.rows:
+            for path in sorted(self._folder(row_class).glob("*")):
+                if path.suffix != ".parquet" or path.stem.removeprefix("part-") not in self._parts:
+                    path.unlink()
+                    continue
+                table = read_parquet(path)
+                there = pc.is_in(table.column("source_id"), value_set=gone)
+                if pc.any(there).as_py():
+                    write_parquet(table.filter(pc.invert(there)), path)
+        for path in sorted((self.folder / "done").glob("*")):
+            if path.suffix != ".json" or path.stem.removeprefix("part-") not in self._parts:
+                path.unlink()
 
-    def change(
-        self, row: Callable[[Any], Any], rejected: Callable[[Rejected], Rejected], row_class: type[Any]
-    ) -> set[str]:
-        """The pages whose rows became different when each row of the table and each page set aside was changed."""
-        changed: set[str] = set()
+    def differing(self, row: Callable[[Any], Any], row_class: type[Any]) -> set[str]:
+        """The pages whose rows in the table would become different if each row was changed."""
+        return {
+            before.source_id
+            for key in self._parts
+            for before in from_arrow(row_class, read_parquet(self._path(row_class, key)))
+            if row(before) != before
+        }
+
+    def change(self, row: Callable[[Any], Any], rejected: Callable[[Rejected], Rejected], row_class: type[Any]) -> None:
+        """Changes each row of the table and each page set aside."""
         for part in list(self._parts.values()):
             path = self._path(row_class, part.key)
             before = from_arrow(row_class, read_parquet(path))
             after = [row(one) for one in before]
-            differing = {old.source_id for old, new in zip(before, after, strict=True) if old != new}
-            if differing:
+            if after != before:
                 write_parquet(to_arrow(row_class, after), path)
-                changed |= differing
             self._put_or_remove(replace(part, rejected=tuple(map(rejected, part.rejected))), part)
-        return changed
 
     def _put_or_remove(self, part: Part, before: Part) -> None:
         if part == before:
@@ -131,7 +139,7 @@ class StageStore:
             return
         for row_class in self.rows:
             self._path(row_class, part.key).unlink(missing_ok=True)
-        (self.folder / "done" / f"part-{part.key}.json").unlink(missing_ok=True)
+        self._done_path(part.key).unlink(missing_ok=True)
         del self._parts[part.key]
 
     def set_aside_by(self, rule: str) -> list[Rejected]:
@@ -139,11 +147,9 @@ class StageStore:
         return [r for r in self.rejected() if r.rule == rule]
 
     def _put(self, part: Part) -> None:
-        path = self.folder / "done" / f"part-{part.key}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(asdict(part), ensure_ascii=False, indent=1), encoding="utf-8")
-        temporary.replace(path)
+        said = json.dumps(asdict(part), ensure_ascii=False, indent=1)
+        # Not waited for: one that a power cut left empty does not count, and the part is made again
+        put_in_place(self._done_path(part.key), said.encode(), lasting=False)
         self._parts[part.key] = part
 
     def done(self) -> frozenset[str]:
@@ -203,10 +209,7 @@ class StageStore:
     def hold_back(self, keys: Mapping[type[Any], Iterable[str]]) -> None:
         """Keeps the rows with these keys from being read as passed, in place of those held back before."""
         gate = {spec_of(row_class).name: sorted(of_class) for row_class, of_class in keys.items()}
-        self.folder.mkdir(parents=True, exist_ok=True)
-        temporary = self.folder / "gate.tmp"
-        temporary.write_text(json.dumps(gate, indent=1), encoding="utf-8")
-        temporary.replace(self.folder / "gate.json")
+        put_in_place(self.folder / "gate.json", json.dumps(gate, indent=1).encode())
         self._gate = gate
 
     def read_passed(self, row_class: type[Any], only: frozenset[str] | None = None) -> pa.Table:
@@ -236,9 +239,16 @@ class StageStore:
     def _path(self, row_class: type[Any], key: str) -> Path:
         return self._folder(row_class) / f"part-{key}.parquet"
 
+    def _done_path(self, key: str) -> Path:
+        return self.folder / "done" / f"part-{key}.json"
+
     @cached_property
     def _parts(self) -> dict[str, Part]:
-        return {part.key: part for part in map(_read_part, sorted((self.folder / "done").glob("part-*.json")))}
+        parts = filter(None, map(_read_part, sorted((self.folder / "done").glob("part-*.json"))))
+        return {part.key: part for part in parts if self._has_rows(part.key)}
+
+    def _has_rows(self, key: str) -> bool:
+        return all(self._path(row_class, key).is_file() for row_class in self.rows)
 
     @cached_property
     def _gate(self) -> dict[str, list[str]]:
@@ -266,8 +276,12 @@ def part_key(names: Iterable[str]) -> str:
     return digest(*names)[:16]
 
 
-def _read_part(path: Path) -> Part:
-    said = json.loads(path.read_text(encoding="utf-8"))
+def _read_part(path: Path) -> Part | None:
+    """The part as its file says; None where a power cut has left no more than the file's name."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
     rejected, dropped = _read_rejected(said["rejected"]), _read_rejected(said.get("dropped", ()))
     return Part(**{**said, "kept": tuple(said["kept"]), "rejected": rejected, "dropped": dropped})
 

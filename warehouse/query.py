@@ -117,8 +117,14 @@ def connect(data_dir: Path) -> duckdb.DuckDBPyConnection:
     pointer = data_dir / DATABASE
     if not pointer.exists():
         raise ReleaseError(f"there is no release in {data_dir} yet: demarche run PAGES --data {data_dir}")
-    # The release's own path: DuckDB would hand out a still open older file under the pointer's name
-    return open_release(pointer.resolve().parent)
+    while True:
+        # The release's own path: DuckDB would hand out a still open older file under the pointer's name
+        folder = pointer.resolve().parent
+        try:
+            return open_release(folder)
+        except duckdb.IOException:
+            if pointer.resolve().parent == folder:  # else a newer one took its place, and it was removed, meanwhile
+                raise
 
 
 def open_release(folder: Path) -> duckdb.DuckDBPyConnection:

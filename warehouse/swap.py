@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from schemas.files import put_in_place, sync
 from schemas.manifest import MANIFEST, read_manifest
 from warehouse.database import DATABASE
 
 RELEASES = "releases"
 _STAGING = ".staging-"
+_REMOVED = ".removed-"
+# Names the release that is being put in place, until readers get it
+_PUBLISHING = ".publishing"
 _RELEASE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
 
 
@@ -57,10 +61,13 @@ def publish(data_dir: Path, release_id: str) -> Path:
     if folder.exists():
         raise ReleaseError(f"release {release_id} exists already: {folder}")
     for path in (*staged.iterdir(), staged):
-        _sync(path)
+        sync(path)
+    mark = put_in_place(data_dir / RELEASES / _PUBLISHING, release_id.encode())
     staged.rename(folder)
-    _sync(folder.parent)
-    return activate(data_dir, release_id)
+    sync(folder.parent)
+    activate(data_dir, release_id)
+    mark.unlink()
+    return folder
 
 
 def activate(data_dir: Path, release_id: str) -> Path:
@@ -78,7 +85,7 @@ def activate(data_dir: Path, release_id: str) -> Path:
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(Path(RELEASES, release_id, DATABASE))
     temporary.replace(data_dir / DATABASE)
-    _sync(data_dir)
+    sync(data_dir)
     return folder
 
 
@@ -134,16 +141,27 @@ def remove_all(data_dir: Path) -> list[str]:
 
 
 def discard_staged(data_dir: Path) -> list[Path]:
-    """The folders removed that a killed run left half done. Call it only while no other run is under way."""
-    left = [path for mark in (_STAGING, ".removed-") for path in (data_dir / RELEASES).glob(f"{mark}*")]
-    for folder in left:
-        shutil.rmtree(folder)
+    """The folders removed that a killed run left half done. Call it only while no other run is under way.
+
+    One of them may be whole: a release that was in its place when the power went, and that no reader ever got.
+    """
+    folder = data_dir / RELEASES
+    left = [path for begin in (_STAGING, _REMOVED) for path in folder.glob(f"{begin}*")]
+    mark = folder / _PUBLISHING
+    if mark.is_file():
+        never_read = folder / (mark.read_text(encoding="utf-8") or _PUBLISHING)
+        if never_read.is_dir() and never_read.name != current_release(data_dir):
+            left.append(never_read.rename(never_read.with_name(f"{_REMOVED}{never_read.name}")))
+    for path in left:
+        shutil.rmtree(path)
+    for path in (*data_dir.glob(f".{DATABASE}.*"), *folder.glob(f"{_PUBLISHING}*")):
+        path.unlink()
     return left
 
 
 def _remove(release: Release) -> str:
     # Renamed first, so that a half removed folder never passes for a release
-    doomed = release.folder.with_name(f".removed-{release.release_id}")
+    doomed = release.folder.with_name(f"{_REMOVED}{release.release_id}")
     release.folder.rename(doomed)
     shutil.rmtree(doomed)
     return release.release_id
@@ -168,11 +186,3 @@ def _refuse_foreign_pointer(data_dir: Path) -> None:
         raise ReleaseError(f"{pointer} is a link to {target}, which is no release; remove the link and try again")
     if pointer.exists():
         raise ReleaseError(f"{pointer} is a file that was not made here; move it away, or choose another directory")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

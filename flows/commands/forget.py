@@ -40,7 +40,12 @@ def forget(
       demarche forget --uri https://example.org/story.html --by "M. Rahimi" --why "taken down by the paper" --yes
     """
     with clear_errors(Exception, debug=debug):
-        target = _target(person, source, uri, data)
+        try:
+            target = _target(person, source, uri, data)
+        except Exception:
+            if not _finish_earlier(data):
+                raise
+            return
         for line in target.told:
             out.print(Text(line), soft_wrap=True)
         for option, text in (("--why", why), ("--by", by)):
@@ -69,26 +74,48 @@ def _target(person: str | None, source: str | None, uri: str | None, data: Path)
         return find_person(con, person) if person is not None else find_page(con, source=source, uri=uri)
 
 
+def _finish_earlier(data: Path) -> bool:
+    """Whether there was a forgetting that had been cut off; it is finished now."""
+    from flows.data_dir import DataDir, locked  # noqa: PLC0415
+    from flows.forget.purge import is_forgetting, resume_forgetting  # noqa: PLC0415
+    from flows.line import TABLES  # noqa: PLC0415
+    from flows.settings import load_settings  # noqa: PLC0415
+    from tasks.forget.forgotten_file import read_forgotten  # noqa: PLC0415
+
+    directory = DataDir(data)
+    if not is_forgetting(directory):
+        return False
+    settings = load_settings(data)
+    verdicts = Path(settings.verdicts) if settings.verdicts else directory.verdicts
+    with locked(directory):
+        resume_forgetting(directory, read_forgotten(directory.forgotten), TABLES, verdicts)
+    if is_forgetting(directory):
+        _build(data)
+    out.print(
+        f"That is not in the dataset. An earlier forgetting had been cut off; it is finished now. What it removed is "
+        f"known by hashes only, in {directory.forgotten}, so it cannot be searched for here.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    return True
+
+
 def _forget(target: Target, data: Path, by: str, why: str) -> None:
     from flows.data_dir import existing_data_dir, locked, now  # noqa: PLC0415
-    from flows.forget.purge import begin_forgetting, finish_purge  # noqa: PLC0415
+    from flows.forget.purge import begin_forgetting, finish_purge, resume_forgetting  # noqa: PLC0415
     from flows.line import TABLES  # noqa: PLC0415
     from flows.settings import load_settings  # noqa: PLC0415
     from tasks.forget.forgotten_file import add_entries, new_salt, read_forgotten  # noqa: PLC0415
-    from warehouse.swap import remove_all  # noqa: PLC0415
 
     directory = existing_data_dir(data)
     settings = load_settings(data)
     verdicts = Path(settings.verdicts) if settings.verdicts else directory.verdicts
     with locked(directory):
-        begin_forgetting(directory)
+        begin_forgetting(directory, {*target.uris, *target.pages} if target.pages else ())
         salt = read_forgotten(directory.forgotten).salt or new_salt()
         forgotten = add_entries(directory.forgotten, target.entries(salt, now(), by, why))
-        words = {*target.uris, *target.pages} if target.pages else set()
-        purged = finish_purge(directory, forgotten, TABLES, verdicts, words)
-        if not purged.left:
-            remove_all(data)
-            directory.forgetting.unlink()
+        purged = finish_purge(directory, forgotten, TABLES, verdicts)
+        resume_forgetting(directory, forgotten, TABLES, verdicts)
     masked, dropped = f"pages with masked names: {purged.masked:,}", f"verdicts dropped: {purged.verdicts:,}"
     told = f"pages removed: {purged.removed:,}; {masked}; {dropped}"
     out.print(told, highlight=False)

@@ -1,7 +1,7 @@
 """What a data directory keeps of the forgotten, removed: stage stores, crawled bytes, run records, replies, verdicts.
 
 It works from hashes alone and may be done again at any time: a purge that was killed is done again by the next run,
-for `.forgetting` stays in the data directory until a release without the forgotten is in place.
+for the mark `.forgetting` stays in the data directory until a release without the forgotten is in place.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import json
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from flows.data_dir import DataDir
+from flows.data_dir import DataDir, sweep
 from flows.raw_pages import SeenPage, read_again, read_raw, replace_raw, seen_pages
 from flows.stage_store import StageStore
+from schemas.files import put_in_place
 from schemas.stages import RawPage
 from schemas.vocab import Stage
 from tasks.forget.forgotten_file import Forgotten
@@ -24,7 +26,7 @@ from tasks.forget.redact import redact
 from tasks.ingest.read import Limits, ReadPage
 from tasks.quarantine import Rejected
 from tasks.verdicts.verdict_file import read_decisions, write_decisions
-from warehouse.swap import discard_staged, remove_others
+from warehouse.swap import discard_staged, remove_all, remove_others
 
 GONE = "(forgotten)"
 
@@ -39,24 +41,55 @@ class Purged:
     verdicts: int
 
 
-def begin_forgetting(data: DataDir) -> None:
-    """Marks the directory: until a release without the forgotten is in place, every run purges first."""
-    data.forgetting.write_text("purge", encoding="utf-8")
+class _State(StrEnum):
+    PURGE = "purge"
+    RELEASE = "release"
+
+
+def begin_forgetting(data: DataDir, words: Collection[str] = ()) -> None:
+    """Marks the directory: until a release without the forgotten is in place, every run purges first.
+
+    `words` are places and ids that are to leave the run records. They are not in the file of hashes, so they stand in
+    the mark until that is done.
+    """
+    _mark(data, _State.PURGE, sorted({*words, *_marked(data)[1]}))
+
+
+def is_forgetting(data: DataDir) -> bool:
+    """Whether something is being forgotten, or its forgetting was cut off."""
+    return data.forgetting.exists()
+
+
+def resume_forgetting(
+    data: DataDir, forgotten: Forgotten, tables: Mapping[Stage, Sequence[type[Any]]], verdicts: Path
+) -> None:
+    """Finishes the purge that was cut off, if one was. Call it with the lock held.
+
+    The mark stays until a release without the forgotten is in place; where no page is left there will be none, and what
+    readers still had is removed at once.
+    """
+    if not is_forgetting(data):
+        return
+    if _marked(data)[0] != _State.RELEASE:
+        finish_purge(data, forgotten, tables, verdicts)
+    seen = seen_pages(data.stages, data.current_release(), forgotten.source_ids)
+    if all(is_forgotten(forgotten, page.source_id, page.uri) for page in seen):
+        remove_all(data.root)
+        discard_staged(data.root)
+        data.forgetting.unlink()
 
 
 def finish_purge(
-    data: DataDir,
-    forgotten: Forgotten,
-    tables: Mapping[Stage, Sequence[type[Any]]],
-    verdicts: Path,
-    words: Collection[str] = (),
+    data: DataDir, forgotten: Forgotten, tables: Mapping[Stage, Sequence[type[Any]]], verdicts: Path
 ) -> Purged:
-    """What the purge came to. `words` are places and ids that are to leave the run records, where they are known.
+    """What the purge came to. It can be cut off anywhere and done again.
 
     Call it with the lock held. Readers keep the current release until the next one is in place.
     """
+    _, words = _marked(data)
     remove_others(data.root)
     discard_staged(data.root)
+    sweep(data)
     seen = seen_pages(data.stages, data.current_release(), frozenset())
     gone = {page.source_id for page in seen if is_forgotten(forgotten, page.source_id, page.uri)}
     masked = _purge_stores(data, forgotten, tables, gone)
@@ -66,8 +99,21 @@ def finish_purge(
     n_verdicts = _purge_verdicts(verdicts, forgotten)
     for path in sorted(data.runs.glob("*")):
         _purge_record(path, forgotten, words)
-    data.forgetting.write_text("release", encoding="utf-8")
+    _mark(data, _State.RELEASE, ())
     return Purged(len(gone), len(masked), len(kept), n_verdicts)
+
+
+def _mark(data: DataDir, state: _State, words: Sequence[str]) -> None:
+    put_in_place(data.forgetting, json.dumps({"state": state, "words": list(words)}, indent=1).encode())
+
+
+def _marked(data: DataDir) -> tuple[_State, list[str]]:
+    """What the mark says; that all is still to be done where there is none, or where it says nothing."""
+    try:
+        said = json.loads(data.forgetting.read_text(encoding="utf-8"))
+        return _State(said["state"]), list(said["words"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return _State.PURGE, []
 
 
 def _purge_stores(
@@ -91,15 +137,18 @@ def _purge_stores(
         return found if isinstance(found, Rejected) else rejected
 
     masked: set[str] = set()
+    _each_version(data, Stage.INGEST, tables, lambda store: masked.update(store.differing(mask, RawPage)))
+    # From the end of the line to its beginning: which pages name the forgotten shows only while ingest still has them
+    # as they were, and a purge that was cut off must find them again
+    shutil.rmtree(data.stages / Stage.RESOLVE, ignore_errors=True)
+    for stage in (Stage.EXTRACT, Stage.CLEAN):
+        _each_version(data, stage, tables, lambda store: store.drop(gone | masked))
 
     def purge_ingest(store: StageStore) -> None:
         store.drop(gone)
-        masked.update(store.change(mask, let_rejected_in, RawPage))
+        store.change(mask, let_rejected_in, RawPage)
 
     _each_version(data, Stage.INGEST, tables, purge_ingest)
-    for stage in (Stage.CLEAN, Stage.EXTRACT):
-        _each_version(data, stage, tables, lambda store: store.drop(gone | masked))
-    shutil.rmtree(data.stages / Stage.RESOLVE, ignore_errors=True)
     return masked
 
 
@@ -194,6 +243,4 @@ def _purge_record(path: Path, forgotten: Forgotten, words: Collection[str]) -> N
     after: list[str | None] = [GONE if any(word in text for word in words) else text for text in before]
     after = [redact([text], forgotten)[0] for text in after]
     if after != before:
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(with_strings(record, iter(after)), indent=1), encoding="utf-8")
-        temporary.replace(path)
+        put_in_place(path, json.dumps(with_strings(record, iter(after)), indent=1).encode())

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from flows.data_dir import DataDirError, RunRecord, end_dead_runs, locked, open_data_dir, read_runs, write_run
+from flows.data_dir import (
+    DataDir,
+    DataDirError,
+    RunRecord,
+    dead_runs,
+    end_dead_run,
+    locked,
+    open_data_dir,
+    read_runs,
+    sweep,
+    write_run,
+)
 from schemas.about import Run
 from schemas.vocab import RunState
 
@@ -58,10 +69,46 @@ def test_a_second_run_says_who_holds_the_directory(tmp_path: Path) -> None:
 def test_a_run_that_died_is_marked_failed(tmp_path: Path) -> None:
     data = open_data_dir(tmp_path)
     write_run(data, RunRecord(run("run_1", RunState.COMPLETED), 1))
-    write_run(data, RunRecord(run("run_2", RunState.RUNNING), 1, flow_run_id="f"))
-    assert [r.flow_run_id for r in end_dead_runs(data)] == ["f"]
+    write_run(data, RunRecord(run("run_2", RunState.RUNNING), 1, flow_run_id="f", release_id="r2", content_key="k"))
+    (dead,) = dead_runs(data)
+    assert dead.flow_run_id == "f"
+    end_dead_run(data, dead)
     assert [r.run.state for r in read_runs(data)] == [RunState.COMPLETED, RunState.FAILED]
-    assert end_dead_runs(data) == []
+    assert (read_runs(data)[1].release_id, read_runs(data)[1].message) == (None, "the process died")
+    assert dead_runs(data) == []
+
+
+def test_a_run_that_died_after_its_release_was_in_place_is_done(tmp_path: Path) -> None:
+    data = open_data_dir(tmp_path)
+    (data.releases / "r2").mkdir(parents=True)
+    (data.releases / "r2" / "demarche.duckdb").touch()
+    data.database.symlink_to("releases/r2/demarche.duckdb")
+    write_run(data, RunRecord(run("run_2", RunState.RUNNING), 1, release_id="r2", content_key="k"))
+    end_dead_run(data, dead_runs(data)[0])
+    (record,) = read_runs(data)
+    assert (record.run.state, record.release_id, record.content_key) == (RunState.COMPLETED, "r2", "k")
+
+
+def test_what_killed_runs_left_half_written_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    data = open_data_dir(tmp_path)
+    kept = [data.pages / "ab" / "abc.gz", data.stages / "ingest" / "v1" / "pages" / "part-1.parquet", data.verdicts]
+    left = [
+        data.pages / "ab" / ".abc.gz.x7",
+        data.stages / "ingest" / "v1" / "pages" / ".part-1.parquet.x7",
+        data.stages / "chat" / "r.tmp",
+        data.runs / ".run_1.json.x7",
+        data.root / ".forgotten.csv.77",
+    ]
+    for path in (*kept, *left):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert sorted(sweep(data)) == sorted(left)
+    assert [path.is_file() for path in kept] == [True, True, True]
+
+
+def test_a_directory_that_is_not_there_cannot_be_locked(tmp_path: Path) -> None:
+    with pytest.raises(DataDirError, match="none: No such file"), locked(DataDir(tmp_path / "none")):
+        pass
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from power import changes_of, cut_at, spread
 
 from schemas.resolved import Person
 from warehouse.swap import (
@@ -123,6 +125,37 @@ def test_a_failed_swap_leaves_the_pointer(tiny: TinyRelease, monkeypatch: pytest
         publish(tiny.data_dir, "r2")
     assert name_in(tiny.data_dir / "demarche.duckdb") == "Hossein Heydari"
     assert current_release(tiny.data_dir) == "r1"
+
+
+def test_the_power_may_go_at_any_moment_of_a_publication(tiny: TinyRelease) -> None:
+    data = tiny.data_dir
+    tiny.published("r0")
+    tiny.published("r1")
+    renamed = tiny.change(Person, name="Hossein Alizadeh")
+    renamed.build(renamed.staged("r2"))
+    kept = Path(shutil.copytree(data, data.with_name("kept"), symlinks=True))
+
+    def publication() -> None:
+        publish(data, "r2")
+        prune(data, keep=1)
+
+    changes = changes_of(publication, data)
+    published = next(n for n, change in enumerate(changes, 1) if change.endswith(".publishing"))
+    seen = set()
+    for number in (*range(1, published + 5), *spread(len(changes), 6)):  # the rest is the pruning, file by file
+        shutil.rmtree(data)
+        shutil.copytree(kept, data, symlinks=True)
+        assert cut_at(number, publication, data)
+        seen.add((current_release(data), name_in(data / "demarche.duckdb")))
+        discard_staged(data)
+        whole = [release.release_id for release in list_releases(data)]
+        assert sorted(path.name for path in (data / "releases").iterdir()) == whole
+        newest = list_releases(data)[-1]
+        assert newest.current, f"{changes[number - 1]}: {newest.release_id} was never read"
+        shutil.copytree(newest.folder, stage(data, "r3"), dirs_exist_ok=True)
+        publish(data, "r3")
+        assert current_release(data) == "r3"
+    assert seen == {("r1", "Hossein Heydari"), ("r2", "Hossein Alizadeh")}
 
 
 def test_pruning_keeps_the_newest_and_the_current(tiny: TinyRelease) -> None:
