@@ -38,4 +38,7 @@ _SIGNED = re.compile(r"(?:[(\[]\s*(?P<a>[^()\[\]]{2,60})[)\]]|\s[-–—]{1,2}\s
 def signed_by_agency(text: str) -> bool:
     """Whether the text ends with an agency's name in brackets or after a dash, as captions do."""
     m = _SIGNED.search(text[-80:])
-    return m is not None and agency_at((m["a"] or m["b"]).strip()) is not None
+    if m is None:
+        return False
+    signed = (m["a"] or m["b"]).strip()
+    return any(agency_at(part.strip()) is not None for part in (signed, signed.rpartition("/")[2]))

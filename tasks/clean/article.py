@@ -54,9 +54,7 @@ def find_article(
         title = lines[first]
         first = next(n for n in range(first + 1, last + 1) if lines[n].is_prose)
     start = title.number + 1 if title is not None else first
-    opening = [n for n in range(start, first) if marks.opens_body(n)]
-    if len(opening) > _MOST_OPENING_LINES:
-        opening = []
+    opening = _opening(marks, start, first)
     last = with_signatures(marks, last)
     kept = [
         *opening,
@@ -75,6 +73,15 @@ def find_article(
         tuple(lines[max(0, start - 12) : kept[0]]),
         tuple(lines[kept[-1] + 1 : kept[-1] + 40]),
     )
+
+
+def _opening(marks: Marks, start: int, first: int) -> list[int]:
+    """The lines between headline and first prose that are part of the article: those that say something, and between."""
+    opening = [n for n in range(start, first) if marks.opens_body(n)]
+    telling = [n for n in opening if marks.tells(n)]
+    if not telling or len(opening) > _MOST_OPENING_LINES:
+        return []
+    return [n for n in opening if telling[0] <= n <= telling[-1]]
 
 
 def lines_under_headline(lines: Sequence[Line], article: Article) -> list[Line]:

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from tasks.clean.promos import is_promo
+
 if TYPE_CHECKING:
     from tasks.clean.lines import Line
 
@@ -30,9 +32,10 @@ _STAFF = re.compile(
 )
 # a credit at the end of a line: "[AFP]", "(Photo: A. Name)", "Photo: A / B"
 _CREDIT_TAIL = re.compile(
-    r"(?:\[[A-Z][\w./&' -]{1,40}\]|[(\[](?:photo|picture|image|photograph|file photo|credit"
-    r"|courtesy)\b[^)\]]{0,80}[)\]]"
-    r"|(?:^|[\s.(|])(?:photo|photograph|picture|image|credit)s?(?: credit)?(?: by)?: ?[^.:]{2,60})\W*$",
+    r"(?:\[[A-Z][\w./&' -]{1,40}\]|[(\[](?:photo|picture|image|photograph|file|credit|handout|archive|screengrab"
+    r"|courtesy|via|ap|afp|reuters|epa|getty)\b[^)\]]{0,80}[)\]]"
+    r"|(?:^|[\s.(|])(?:photo|photograph|picture|image|credit)s?(?: credit)?(?: by)?: ?[^.:]{2,60}"
+    r"|[.!?)] (?:photo|photograph|picture|image)s? (?:by|courtesy of|via) [^.:]{2,50})\W*$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
@@ -91,6 +94,8 @@ def cue_of(line: Line) -> Cue | None:
         return found
     if len(line.words) <= 60 and _STAFF.match(bare):
         return Cue(CueKind.STAFF, whole=False)
+    if is_promo(text, len(line.words)):
+        return Cue(CueKind.OUT, whole=False)
     if len(line.words) <= 60 and (_CREDIT_TAIL.search(text[-120:]) or (len(line.words) <= 30 and "©" in text)):
         return Cue(CueKind.CREDIT, whole=False)
     return None

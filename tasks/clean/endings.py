@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.clean.bylines import PARTICLES, is_byline, is_date_line
-from tasks.clean.lines import Line
+from tasks.clean.lines import FUNCTION_WORDS, Line
 from tasks.clean.marks import Marks
 from tasks.clean.written_dates import full_dates, words_beside_dates
 
@@ -22,7 +22,7 @@ _SIGNS = re.compile(
 )
 _ABOUT_WRITER = re.compile(
     r"(?:[Tt]he (?:writer|author|columnist)s? (?:is|are|was|has|teaches|writes)\b"
-    r"|(?P<name>(?:[^\W\d_][\w.'’-]*\s+){1,4}?)(?:is (?:an? |the )?(?:\w+ ){0,3}(?:writer|journalist"
+    r"|(?P<name>(?:[^\W\d_][\w.'’-]*\s+){1,4}?)(?:is (?:an? |the |our )?(?:[\w'’-]+ ){0,4}(?:writer|journalist"
     r"|correspondent|reporter|editor|columnist"
     r"|author|analyst|fellow|professor|lecturer|lawyer|historian|freelance\w*|researcher)\b|writes\b"
     r"|has (?:reported|covered|written)\b"
@@ -82,7 +82,7 @@ def _same_block_rest(marks: Marks, end: int, block: Sequence[int]) -> int:
         like_before = line.bulleted == lines[end].bulleted and line.indent == lines[end].indent
         if marks.aside[k] or line.is_menu or line.cue is not None or not like_before or line.text.isupper():
             break
-        if not (line.ends_sentence or _could_sign(marks, k)):
+        if not (line.ends_sentence or line.bulleted or _could_sign(marks, k)):
             break
         end = k
     return end
@@ -104,9 +104,16 @@ def _could_sign(marks: Marks, k: int) -> bool:
     return (
         len(line.words) <= 14
         and ":" not in line.text
+        and _names_and_posts(line)
         and not is_date_line(line)
         and (not marks.repeated(k) or _OFFICE.search(line.text) is not None)
     )
+
+
+def _names_and_posts(line: Line) -> bool:
+    """Whether the line's words are those of names and posts: hardly one is small, as in headlines of other stories."""
+    small = [w for w in line.words if w[0].islower() and w not in FUNCTION_WORDS and w not in PARTICLES]
+    return sum(not _OFFICE.fullmatch(w) for w in small) <= 1
 
 
 def _is_name(line: Line) -> bool:
@@ -127,19 +134,29 @@ def without_imprint(marks: Marks, kept: Sequence[int]) -> list[int]:
     while len(rest) > 1:
         line = lines[rest[-1]]
         alone = lines[rest[-2]].block != line.block or len(lines[rest[-2]].words) >= 12
-        if not (alone and _is_imprint(line)):
+        told = {word for n in rest[:-1] for word in lines[n].words}
+        if not (alone and _is_imprint(line, told)):
             break
         rest.pop()
     return rest
 
 
-def _is_imprint(line: Line) -> bool:
-    """Whether a last line speaks of the writer or the paper, or is a mere ornament."""
+def _told_of(name: str | None, told: set[str]) -> bool:
+    """Whether the article has spoken of the person: then it goes on about them."""
+    words = [w for w in (name or "").split() if w[0].isupper()]
+    return bool(words) and words[-1] in told
+
+
+def _is_imprint(line: Line, told: set[str]) -> bool:
+    """Whether a last line speaks of the writer or the paper, or is a mere ornament; `told` are the words before it."""
     if _STARS.match(line.text) or line.cue is not None:
         return True
     if len(line.words) > 40:
         return False
-    if _ABOUT_WRITER.match(line.text) or _ABOUT_PAPER.search(line.text) or _LABELLED_NAME.search(line.text):
+    about = _ABOUT_WRITER.match(line.text)
+    if about is not None and not _told_of(about["name"], told):
+        return True
+    if _ABOUT_PAPER.search(line.text) or _LABELLED_NAME.search(line.text):
         return True
     if line.text.startswith("(") and line.text.rstrip(".").endswith(")") and len(line.words) <= 25:
         return bool(re.search(r"\b(?:editing|writing|reporting|desk|translated|compiled)\b", line.text, re.IGNORECASE))

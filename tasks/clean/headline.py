@@ -22,11 +22,6 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST = re.compile(r"(?:how|why|what|who|where|when|as|after|an?|the)\b(?!.*\?$)", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"^(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|\b(?:notice|article|section|decree|order|part|chapter|item"
-    r"|annex|schedule)s? no\.? ?\d",
-    re.IGNORECASE,
-)
 
 
 def headline_said(marks: Marks, first: int, headline: str | None) -> Line | None:
@@ -99,7 +94,7 @@ def _look(line: Line) -> float:
         score -= 7.0 if "," in text else 2.0
     if line.separators:
         score -= 2.0 if " - " in text else 4.0
-    if _NUMBERED.search(text) and len(words) <= 6:
+    if line.is_numbered and len(words) <= 6:
         score -= 6.0
     if text[0].islower():
         score -= 4.0

@@ -21,6 +21,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ.-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*]*\s*(?:\[\d+\])?$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’»)\]*]*\s*(?:\[\d+\])?$")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()]{0,500}\))?")
+_NUMBERED = re.compile(
+    r"^(?:[A-Z]|[IVX]{1,5}|\d{1,3})[.)]\s|\b(?:notice|article|section|decree|order|part|chapter|item"
+    r"|annex|schedule)s? no\.? ?\d",
+    re.IGNORECASE,
+)
 # words that sentences need and labels do without
 FUNCTION_WORDS = frozenset(
     [
@@ -187,6 +192,11 @@ class Line:
         if self.ends_sentence and n >= 7:
             return self.function_share >= 0.12 or n >= 14
         return n >= 18 and self.function_share >= 0.2
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether it begins with a number or a letter as items of lists do, or names a numbered notice or article."""
+        return _NUMBERED.search(self.text) is not None
 
     @cached_property
     def is_image(self) -> bool:

@@ -14,7 +14,13 @@ _MOST_WORDS = 60  # that one line may weigh
 _ENOUGH = 40  # weight of prose after which a heading of comments is taken at its word
 _STANDFIRST_LINES = 4  # after an article's first prose, in which byline and date may still come
 _LONGEST_ASIDE = 40  # lines that an aside inside an article may have
+_SHARED_NAMES = 2  # words, by which prose after an aside is known to be the article's
 _UNFOUND = 0.3  # what prose weighs that the other program left out
+
+
+def _named_in(line: Line) -> set[str]:
+    """The words with a capital that do not begin the line."""
+    return {w for w in line.words[1:] if w[0].isupper() and len(w) > 2}
 
 
 class Marks:
@@ -29,6 +35,7 @@ class Marks:
         self.aside = [n in apart for n in range(len(lines))]
         self.cut = [False] * len(lines)
         self.prose_indent = self._prose_indent()
+        self._named: set[str] = set()  # by the prose above the aside that is looked at
         self._find_asides()
 
     def _prose_indent(self) -> int | None:
@@ -62,7 +69,9 @@ class Marks:
             kind = line.cue.kind if line.cue is not None else None
             ends = kind in (CueKind.COMMENTS, CueKind.RELATED) or self._figure(n) or self._teaser(n)
             if not ends:
-                weight += min(len(line.words), _MOST_WORDS) if line.is_prose else 0
+                if line.is_prose:
+                    weight += min(len(line.words), _MOST_WORDS)
+                    self._named |= _named_in(line)
                 n += 1
                 continue
             if kind is CueKind.COMMENTS and weight >= _ENOUGH:
@@ -106,9 +115,15 @@ class Marks:
                 return None
             if self.strong(k) and not self._teaser_text(k):
                 following = [j for j in range(k + 1, min(k + 4, len(self.lines))) if self.lines[j].is_prose]
-                if len(following) >= 2:
+                if len(following) >= 2 or self._goes_on(k):
                     return k
         return None
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether the prose at k names what the prose above has named, as other stories rarely do."""
+        here = _named_in(self.lines[k])
+        shared = len(here & self._named)
+        return shared >= _SHARED_NAMES and shared * 2 >= len(here)
 
     def _after_note(self, n: int) -> int | None:
         """An aside of one line ("Read more: ...") ends with it where prose follows soon."""
@@ -176,3 +191,8 @@ class Marks:
         if bracketed(line.text) or is_signed_caption(line):
             return False
         return not (is_byline(line) or is_date_line(line) or is_desk_line(line) or bare_name(line))
+
+    def tells(self, n: int) -> bool:
+        """Whether a line that is no prose still says something: a standfirst, a numbered heading, the lead of a list."""
+        line = self.lines[n]
+        return line.ends_sentence or line.is_numbered or (len(line.words) >= 7 and line.function_share > 0)
