@@ -45,7 +45,9 @@ class TimedText:
         self.parsed = [self._settled(p) for p in lent(self._words, list(parse(self._words)))]
         self._lines = line_of(self._words)
         self._attributes = [_is_attribute(self._words, p) for p in self.parsed]
-        self._background = [a or _is_since(self._words, p) for a, p in zip(self._attributes, self.parsed, strict=True)]
+        self._background = [
+            named or _is_background(self._words, p) for named, p in zip(self._attributes, self.parsed, strict=True)
+        ]
         self._tenses: dict[int, Tense] = {}
 
     def _settled(self, p: Parsed) -> Parsed:
@@ -108,9 +110,18 @@ def _is_history(parsed: Sequence[Parsed], now: date | None) -> bool:
     return is_dated or is_annals
 
 
-def _is_since(words: Sequence[Lexeme], p: Parsed) -> bool:
-    """Whether a date is only where something began ("since 2009"): the story does not stand there."""
-    return p.first > 0 and words[p.first - 1].lower == "since"
+def _is_background(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether a date is only where something began or ended ("since 2009", "2011 to 2017"): no story stands there."""
+    before = words[p.first - 1] if p.first else None
+    if before is None:
+        return False
+    if before.lower == "since":
+        return True
+    is_year = isinstance(p.reading, Point) and p.first == p.last and words[p.first].code == "Y"
+    ends = before.lower in ("to", "until", "till", "through") or (
+        before.lower == "and" and p.first > 2 and words[p.first - 3].lower == "between"
+    )
+    return is_year and ends
 
 
 def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
@@ -123,7 +134,7 @@ def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
     if p.first != p.last:
         # "the June 2009 elections": a month's name after an article
         return names and after.text.islower() and before is not None and before.code == "t"
-    return names and before is not None and (before.code in "txs" or after.lower in _HAPPENINGS)
+    return names and before is not None and (before.code in "txsj" or after.lower in _HAPPENINGS)
 
 
 def _hull(a: Resolved, b: Resolved, undated: Resolved, slack: int) -> Resolved:

@@ -17,7 +17,8 @@ from tasks.dates.readings import Parsed, Reading, Shifted, Span
 _MONTH = r"M\.?"
 _DAY_MONTH = rf"t?[do](?:Uf|f)?{_MONTH}"
 _MONTH_DAY = rf"{_MONTH}t?[do](?!:)"
-_TAIL = r"(?:,?[fi]?(?:tU)?[Yy]|,?[fi]?t?PP?U|,?P(?![UVWMSPx]))"
+_LAST = r",?P(?=[.,;)|\-]|$)"  # "on Monday last"
+_TAIL = rf"(?:,?[fi]?(?:tU)?[Yy]|,?[fi]?t?PP?U|{_LAST})"
 _WHICH_ONE = r"t?PP?"
 _PART = r"t?E[fi\-]?"
 _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
@@ -44,7 +45,7 @@ _RULES: tuple[tuple[str, str, Callable[[Words], Reading | None]], ...] = (
     ("nth", rf"t?[oP]Uf(?:{_WHICH_ONE})?(?:{_MONTH}{_TAIL}?|Y)", counted.read_nth),
     ("month", rf"(?:{_PART}|q)?(?:{_WHICH_ONE})?{_MONTH}(?!\.?t?[do](?![:f])){_TAIL}?", readers.read_month),
     ("day_of_month", r"t[do](?:[fi]t?PP?U)?", readers.read_day_of_month),
-    ("weekday", rf"(?:[EL]i?|{_PART})?(?:{_WHICH_ONE}|t)?WH?(?:[fi]t?PP?U|P(?![UVWMSPx]))?", readers.read_weekday),
+    ("weekday", rf"(?:[EL]i?|{_PART})?(?:{_WHICH_ONE}|t)?WH?(?:[fi]t?PP?U|{_LAST})?", readers.read_weekday),
     ("season", rf"(?:{_PART})?(?:{_WHICH_ONE}|t)?S{_TAIL}?|t?YS", readers.read_season),
     ("quarter", rf"(?:{_PART})?(?:{_WHICH_ONE}Us)?t?(?:Z|P?o-?U){_TAIL}?|t?Yo-?U|t?U-[GL]o-?U", readers.read_quarter),
     ("century", rf"(?:{_PART}|E)?t?o-?U", readers.read_century),

@@ -18,8 +18,11 @@ class Tense(Enum):
 
 _AHEAD = cues("ahead")
 _PAST = cues("past")
-_BEFORE_TO = ("is", "are", "am", "set", "likely", "about", "poised")  # "is to", "set to"
-_HAD = ("had", "was", "were")  # "had been due to": what was ahead is over
+_ABBREVIATION = cues("abbreviation")
+_SUDDEN = cues("sudden")
+_BEFORE_TO = ("is", "are", "am", "set", "likely", "about", "poised", "plan", "plans")  # "is to", "set to"
+_HAD = ("had", "was", "were", "took", "taken")  # "had been due to", "took effect": what was ahead is over
+_IS = ("is", "are", "being")  # "is heard": neither behind nor ahead
 _BACK, _ON = 25, 15  # words
 _AHEAD_BACK = 12  # words: "would" farther back is of another clause
 _AUXILIARY = 3  # words between an auxiliary and its participle, itself included
@@ -27,6 +30,10 @@ _AUXILIARY = 3  # words between an auxiliary and its participle, itself included
 
 def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
     """Where the clause of words `first` to `last` looks: the nearest verb before decides, else the nearest after."""
+    if _is_of_the_sudden(words, last):
+        return Tense.PAST
+    if first > 2 and words[first - 1].lower == "as" and words[first - 2].lower in ("early", "soon"):
+        return Tense.FUTURE  # "as early as Tuesday"
     for i in range(first - 1, max(-1, first - _BACK), -1):
         if words[i].code in "|" or (words[i].code == "." and _ends_sentence(words, i)):
             break
@@ -42,14 +49,24 @@ def tense_at(words: Sequence[Lexeme], first: int, last: int) -> Tense:
     return Tense.UNKNOWN
 
 
+def _is_of_the_sudden(words: Sequence[Lexeme], last: int) -> bool:
+    """Whether the words name by its day what could not be foreseen: "Friday's bombing"."""
+    after = [w for w in words[last + 1 : last + 3] if w.code != "s"]
+    return words[last].code == "W" and bool(after) and after[0].lower in _SUDDEN
+
+
 def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
     word = words[i].lower
     if _is_ahead(words, i):
         return Tense.FUTURE
     if word in _PAST or (word.endswith("ed") and len(word) > 4 and words[i].text.islower()):
         # "will be named", "is to be moved": a participle looks where its auxiliary looks
-        ahead = any(_is_ahead(words, j) for j in range(max(0, i - _AUXILIARY), i))
-        return Tense.FUTURE if ahead else Tense.PAST
+        auxiliaries = range(max(0, i - _AUXILIARY), i)
+        if any(_is_ahead(words, j) for j in auxiliaries):
+            return Tense.FUTURE
+        if words[i - 1].lower == "be" and i > 1 and words[i - 2].lower == "to":
+            return Tense.FUTURE  # "rules to be published"
+        return Tense.UNKNOWN if i and words[i - 1].lower in _IS else Tense.PAST
     return Tense.UNKNOWN
 
 
@@ -61,5 +78,11 @@ def _is_ahead(words: Sequence[Lexeme], i: int) -> bool:
 
 
 def _ends_sentence(words: Sequence[Lexeme], i: int) -> bool:
+    before = words[i - 1] if i else None
+    if words[i].text == "." and before is not None and before.end == words[i].start:
+        if len(before.text) == 1 and before.text.isalpha():
+            return False  # "Daniel P. Davison", "4 a.m. Thursday"
+        if before.lower in _ABBREVIATION:
+            return False
     after = words[i + 1] if i + 1 < len(words) else None
     return after is None or (after.start > words[i].end and (after.text[:1].isupper() or not after.text[:1].isalpha()))
