@@ -12,6 +12,8 @@ from tasks.extract.people.name_lexicons import fold, lexicons, word_group
 _JOINED_PARTICLE = re.compile(
     r"(?:al|el|as|ash|ad|an|ar|at|az|ul|bin|d|l|dell|ibn|abd|n|m)[-’'‘ʼ][^\W\d_]", re.IGNORECASE
 )
+# "kaZulu", "deKlerk": prefixes that keep their lower case before a capital
+_PREFIX = re.compile(r"(?:ka|kwa|de|di|du|la|le|van|von)[A-Z]")
 _NAME_ABBREVIATIONS = frozenset(["st", "md", "muh", "moh", "mohd", "ma", "abd", "wm", "fco", "mst"])
 _SENTENCE_OPENERS = word_group("sentence-openers")
 _LEADING_MARKS = "ʻʼ‘’'ǀǃǁ"
@@ -92,5 +94,5 @@ def is_capital(token: Token) -> bool:
     text = token.text.lstrip(_LEADING_MARKS) or token.text
     if text[0].isupper():
         return True
-    m = _JOINED_PARTICLE.match(text)
+    m = _JOINED_PARTICLE.match(text) or _PREFIX.match(text)
     return bool(m and text[m.end() - 1].isupper())

@@ -213,11 +213,29 @@ def _context_features(sentence: Sentence, span: NameSpan) -> Features:
         and f & {"after:mark", "after:comma", "after:paren", "after:acronym"}
     ):
         f.add("dateline")
+    if span.first - len(span.titles) <= 0 and tokens[span.last : span.last + 1] and tokens[span.last].text == ":":
+        f.add("label:upper" if all(w.isupper() for w in span.words) else "label")
+    if _is_taken_up(tokens[span.last : span.last + _REACH_OF_PRONOUN]):
+        f.add("taken-up")
     if sentence.is_title:
         f.add("page-title")
     if span.first == 0 and span.last == len(tokens):
         f.add("whole-line")
     return f
+
+
+def _is_taken_up(tokens: Sequence[Token]) -> bool:
+    """Whether "his" or "she" follows in the clause, with no other name between."""
+    for token in tokens:
+        if token.lower in _SINGULAR:
+            return True
+        if token.is_capitalised or token.text in ".;:":
+            return False
+    return False
+
+
+_SINGULAR = frozenset(["he", "she", "his", "her", "him", "himself", "herself"])
+_REACH_OF_PRONOUN = 10
 
 
 def _following(tokens: Sequence[Token]) -> Features:
@@ -243,11 +261,14 @@ def _following(tokens: Sequence[Token]) -> Features:
     if not word[0].isalpha():
         return {"after:number" if word.isdigit() else "after:mark"}
     f = {"after:word" if tokens[0].text[0].islower() else "after:capital"}
+    if word in _ADVERBS and len(tokens) > 1 and tokens[1].lower in lex.human_verbs:
+        return {"after:human-verb"}
     if word.endswith("ed") or (word.endswith("ly") and len(tokens) > 1 and tokens[1].lower in lex.human_verbs):
         f.add("after:ed")
     return f
 
 
+_ADVERBS = frozenset(["later", "also", "then", "never", "once", "first", "again", "now", "still", "soon", "twice"])
 _FOLLOWING = {
     **dict.fromkeys(("'s", "'"), "possessive"),
     **dict.fromkeys(("has", "had", "was", "is", "were", "did", "does"), "auxiliary"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tasks.extract.language.document import Sentence
-from tasks.extract.people.name_lexicons import NameLexicons, fold, lexicons
+from collections.abc import Sequence
+
+from tasks.extract.language.document import Sentence, Token
+from tasks.extract.people.name_lexicons import NameLexicons, fold, lexicons, word_group
 
 
 def is_title(word: str, lex: NameLexicons) -> bool:
@@ -18,6 +20,21 @@ def is_title(word: str, lex: NameLexicons) -> bool:
 
 
 _TITLE_PARTS = frozenset(["sub", "under", "ex", "co", "in", "vice", "pro", "arch", "grand", "auxiliary", "chief"])
+
+
+def title_of_two(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """First and last token of the form of address of two words ("Tan Sri", "Dato' Seri") that token `i` is part of."""
+    for first in range(max(0, i - 2), i + 1):
+        last = first + 1
+        if last < len(tokens) and tokens[last].text in _APOSTROPHES:
+            last += 1
+        if i <= last < len(tokens) and f"{fold(tokens[first].text)}+{fold(tokens[last].text)}" in _OF_TWO:
+            return first, last
+    return None
+
+
+_APOSTROPHES = ("'", "’", "‘", "ʼ")
+_OF_TWO = word_group("titles-of-two")
 
 
 def titles_before(sentence: Sentence, token_index: int) -> tuple[str, ...]:
@@ -41,7 +58,11 @@ def titles_before(sentence: Sentence, token_index: int) -> tuple[str, ...]:
         if token.text == "." and found == [] and i > 0 and fold(tokens[i - 1].text) in lex.titles:
             i -= 1
             continue
-        if is_title(word, lex) or word in lex.person_nouns:
+        pair = title_of_two(tokens, i)
+        if pair is not None:
+            found.append(fold(tokens[pair[0]].text))
+            i = pair[0]
+        elif is_title(word, lex) or word in lex.person_nouns:
             found.append(word)
         elif not (found and (token.text in ("-",) or word == "general")):
             break

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tasks.extract.language.document import Sentence, Token
 from tasks.extract.people.name_lexicons import NameLexicons, fold, is_common, lexicons, word_group
-from tasks.extract.people.name_titles import is_title
+from tasks.extract.people.name_titles import is_title, title_of_two
 
 _ROMAN = word_group("name-endings")
 _CONTRACTIONS = ("'m", "'re", "'ve", "'ll", "'d", "n't")
@@ -66,6 +66,8 @@ def _kind(
         return "N"
     if word == "u" and after is not None and sentence.tokens[index + 1].text != ".":
         return "T"  # the Burmese form of address
+    if (pair := title_of_two(sentence.tokens, index)) and pair[1] + 1 < len(sentence.tokens):
+        return "T"
     if len(word) == 1:
         return "I"
     if word.startswith("i'") or word.endswith(_CONTRACTIONS):
@@ -83,6 +85,10 @@ def _kind_of_word(
     """The kind that the word lists give a word of a run, its neighbours in the run considered."""
     word = fold(token.text)
     after_name = before is not None and before.kind == "N"
+    if token.text in _SHORTENED_GIVEN and after is not None:
+        return "N"
+    if word in _SAINTS and after is not None:
+        return "N" if before is not None and before.kind in "NT" else "F"  # "Ana Santa Maria", but "Santa Maria"
     strong_given = word in lex.given and word not in lex.weak_given
     if word in lex.never and not (strong_given and after is not None and fold(after.text) not in lex.never):
         return "X"
@@ -105,13 +111,22 @@ def _kind_of_word(
     return "N"
 
 
+# Muhammad, as Bengalis, Malays and Indonesians write it; "MD" is a managing director
+_SHORTENED_GIVEN = frozenset(["Md", "Mohd", "Moh", "Muh"])
+_SAINTS = frozenset(["santa", "sao", "santo"])
+
+
 def _is_surname(word: str, before: Word | None, sentence: Sentence, lex: NameLexicons) -> bool:
     """Whether a word that mostly is something else stands where a surname stands: Nigel Law, Mr Church."""
     if before is None or word not in _SURNAME_TOO:
         return False
     if before.kind == "T":
         return True
-    return before.kind == "N" and (word in _SURNAME_AFTER_ANY or fold(sentence.tokens[before.index].text) in lex.given)
+    name = fold(sentence.tokens[before.index].text)
+    return before.kind == "N" and (word in _SURNAME_AFTER_ANY or name in lex.given or name.endswith(_PATRONYMIC))
+
+
+_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "ichna")
 
 
 def _is_between_names(
@@ -127,11 +142,21 @@ def _is_between_names(
 
 
 def _is_letters_of_post(token: Token, word: str, after: Token | None, before: Word | None, lex: NameLexicons) -> bool:
-    """Whether letters before a name stand for a post or degree ("CPA Dora Chebet"), and are no surname in capitals."""
-    if not token.text.isupper() or not 2 < len(word) < 5 or after is None or word in lex.given:
+    """Whether letters before a name stand for a post or degree ("CPA Dora Chebet"), and are no surname in capitals.
+
+    Two letters are mostly initials ("KT Rao"), so that only known ones count.
+    """
+    if not token.text.rstrip("s").isupper() or after is None or after.text.isupper() or word in lex.given:
         return False
     opens = before is None or before.kind != "N"
-    return opens and not after.text.isupper() and fold(after.text) in lex.given
+    if not opens:
+        return word in _LETTERS_OF_POSTS and fold(after.text) in lex.given  # "Cork East TD Una Roche"
+    if word in _LETTERS_OF_POSTS:
+        return len(word) > 2 or fold(after.text) in lex.given
+    return 2 < len(word) < 5 and fold(after.text) in lex.given
+
+
+_LETTERS_OF_POSTS = word_group("letters-of-posts")
 
 
 def segments(sentence: Sentence, words: list[Word], headline: bool) -> Iterator[tuple[int, int, bool]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.extract.language.document import Document, Sentence
 from tasks.extract.model import Entities
-from tasks.extract.people.name_lexicons import fold, lexicons
+from tasks.extract.people.name_lexicons import fold, lexicons, word_group
 from tasks.extract.people.name_runs import runs
 from tasks.extract.people.name_titles import titles_before
 from tasks.extract.people.name_words import Word, classify, segments
@@ -50,7 +50,7 @@ def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
         for headline in (is_headline(sentence),)
         for run in runs(document.text, sentence)
         for span in _candidates(document.text, sentence, run, headline, places, cities)
-        if not _is_credit(document.text, sentence, span)
+        if not _is_credit(document.text, sentence, span) and not _is_vessel(sentence, span)
     ]
 
 
@@ -72,6 +72,17 @@ def _is_credit(text: str, sentence: Sentence, span: NameSpan) -> bool:
     if before.lower() == "by ":
         return span.end >= sentence.end or after[:1] in ("|", ",")
     return after[:1] in ("", "|", "/", ")", ";", ".", "(", "\n", "—", "-") or after[:4] == "and "
+
+
+def _is_vessel(sentence: Sentence, span: NameSpan) -> bool:
+    """Whether a ship or a storm bears the name: "the frigate Almirante Grau"."""
+    i = span.first - 1
+    while i > 0 and sentence.tokens[i].is_capitalised and fold(sentence.tokens[i].text) in lexicons().titles:
+        i -= 1
+    return i >= 0 and sentence.tokens[i].lower in _VESSELS
+
+
+_VESSELS = word_group("vessels-and-storms")
 
 
 def _covered(spans: Iterator[tuple[int, int]]) -> frozenset[int]:
