@@ -14,8 +14,9 @@ from tasks.dates.habits import is_habit, recurs
 from tasks.dates.lending import lent
 from tasks.dates.lexemes import Lexeme, cues, lexemes
 from tasks.dates.model import Reference, TimeExpression
+from tasks.dates.places import places
 from tasks.dates.readings import Parsed, Point, Unsettled
-from tasks.dates.resolve import Resolved, Resolver, counts_from_now, line_of
+from tasks.dates.resolve import Resolved, Resolver, counts_from_now
 from tasks.dates.tense import Tense, tense_at
 
 _HAPPENINGS = cues("happening")
@@ -43,7 +44,7 @@ class TimedText:
         self.text = text
         self._words = lexemes(text)
         self.parsed = [self._settled(p) for p in lent(self._words, list(parse(self._words)))]
-        self._lines = line_of(self._words)
+        self._places = places(self._words, self.parsed)
         self._attributes = [_is_attribute(self._words, p) for p in self.parsed]
         self._background = [
             named or _is_background(self._words, p) for named, p in zip(self._attributes, self.parsed, strict=True)
@@ -78,7 +79,7 @@ class TimedText:
         """What each of `parsed`, or of its `first` so many, means if the text was written on that day."""
         resolver = Resolver(now, is_history=_is_history(self.parsed, now))
         return [
-            resolver.resolve(p, partial(self.tense, i), self._lines[p.first], not self._background[i])
+            resolver.resolve(p, partial(self.tense, i), self._places[i], not self._background[i])
             for i, p in enumerate(self.parsed[:first])
         ]
 

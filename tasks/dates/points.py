@@ -13,6 +13,7 @@ from tasks.dates.tense import Tense
 _TALE_GOES_ON, _TALE_TURNS_BACK = 200, 60  # days
 _BACKWARD = 1.6  # so much farther is a day that lies behind
 _SOON, _LONG_AGO = 60, 270  # days
+_JUST_BEFORE = 15  # days
 _RATHER_SOON, _RATHER_LONG_AGO = 80, 240  # days, where no verb looks back
 
 
@@ -62,6 +63,26 @@ def is_next_to(there: Period, story: Period, on_line: bool) -> bool:
     """Whether a tale goes on from the one to the other; a month far off may be of any year."""
     back, on = (story.first - there.last).days, (there.first - story.last).days
     return on <= _TALE_GOES_ON and back <= (_TALE_TURNS_BACK if on_line else 0)
+
+
+def goes_on(there: Period, told: Period) -> bool:
+    """Whether a tale that told of one day goes on to the other soon, or stays in the year told of."""
+    if told.unit == "year":
+        return there.first.year == told.first.year
+    return -_JUST_BEFORE <= (there.first - told.last).days <= _SOON
+
+
+def is_fresh(day: Period, now: date) -> bool:
+    """Whether a day is news."""
+    return abs((now - day.first).days) <= _SOON
+
+
+def next_in_order(point: Point, before: Period, latest: Period) -> Period | None:
+    """The one that keeps the order of a list whose last two dates are given, forward or backward."""
+    around = _years_around(point, latest.first.year)
+    if before.first < latest.first:
+        return next((p for p in around if p.last >= latest.first), None)
+    return next((p for p in reversed(around) if p.first <= latest.last), None)
 
 
 def closest(point: Point, base: Period) -> Period | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tasks.dates import edtf, periods, points
-from tasks.dates.lexemes import Lexeme
 from tasks.dates.periods import Period
+from tasks.dates.places import Place
 from tasks.dates.readings import (
     BeforeChrist,
     Nth,
@@ -52,7 +52,7 @@ class Resolver:
     def __post_init__(self) -> None:
         self.story = Story(self.now, self.is_history)
 
-    def resolve(self, parsed: Parsed, tense: Callable[[], Tense], line: int, anchors: bool = True) -> Resolved:
+    def resolve(self, parsed: Parsed, tense: Callable[[], Tense], place: Place, anchors: bool = True) -> Resolved:
         """The expression's meaning; what it means becomes what later ones may count from, unless `anchors` is False."""
         reading = parsed.reading
         if isinstance(reading, Unsettled):
@@ -61,41 +61,43 @@ class Resolver:
             year = reading.year - 1  # there is a year 0: 1 BC
             return Resolved(None, f"-{year:04d}" if year else "0000", explicit=True)
         try:
-            period = self._period(parsed, tense, line)
+            period = self._period(parsed, tense, place)
         except (ValueError, OverflowError):  # 31 February, or outside the years that Python counts
             return Resolved(None, None, explicit=False)
         explicit = is_explicit(parsed)
         if period is None:
             if isinstance(reading, Point):
-                self.story.tell(None, line, explicit)
+                self.story.tell(None, place, explicit)
             return Resolved(None, _without_year(parsed), explicit)
         # in a tale of other years "today" is no part of it, and "a year earlier" only looks back
-        looks_back = isinstance(reading, Offset) and reading.from_story and reading.count < 0
+        looks_back = (isinstance(reading, Offset) and reading.from_story and reading.count < 0) or (
+            isinstance(reading, Shifted) and reading.from_story and reading.by < 0
+        )
         if (
             anchors
             and not looks_back
             and period.is_finer_or_equal("year")
             and not (self.is_history and counts_from_now(reading))
         ):
-            self.story.tell(period, line, explicit)
+            self.story.tell(period, place, explicit)
         narrowed = self._narrow(period, parsed.part)
         return Resolved(narrowed, narrowed.edtf, explicit)
 
-    def _period(self, parsed: Parsed, tense: Callable[[], Tense], line: int) -> Period | None:
+    def _period(self, parsed: Parsed, tense: Callable[[], Tense], place: Place) -> Period | None:
         reading = parsed.reading
         match reading:
             case Point():
-                return self._point(reading, tense, line)
+                return self._point(reading, tense, place)
             case Years():
                 unit = "century" if reading.last - reading.first > 50 else "decade"
                 return periods.of_years(reading.first, reading.last, unit)
             case Span():
-                first, last = self._point(reading.first, tense, line), self._point(reading.last, tense, line)
+                first, last = self._point(reading.first, tense, place), self._point(reading.last, tense, place)
                 if first is None or last is None or first.first > last.last:
                     return None
                 return Period(first.first, last.last, last.unit)
             case Nth():
-                whole = self._point(reading.whole, tense, line)
+                whole = self._point(reading.whole, tense, place)
                 return None if whole is None else points.nth(reading, whole)
             case Shifted():
                 return self._shifted(reading, tense)
@@ -112,7 +114,7 @@ class Resolver:
             return replace(period, first=self.now)
         return periods.part_of(period, part)
 
-    def _point(self, point: Point, tense: Callable[[], Tense], line: int) -> Period | None:
+    def _point(self, point: Point, tense: Callable[[], Tense], place: Place) -> Period | None:
         if point.year is not None:
             return points.in_year(point, point.year)
         if point.within is not None:
@@ -122,16 +124,41 @@ class Resolver:
         if point.weekday is not None and point.day is None:
             return self._weekday(point, tense)
         if point.month is None and point.day is not None:
-            return self._day_of_month(point.day, line, tense)
+            return self._day_of_month(point.day, place.line, tense)
+        return (self._entry(point, place) if place.opens_line else None) or self._bare(point, tense, place.line)
+
+    def _entry(self, point: Point, place: Place) -> Period | None:
+        """A date that opens an entry of a list, where the list settles its year."""
+        heading = self.story.heading
+        if heading is not None and heading.unit == "year":
+            return points.in_year(point, heading.first.year)
+        entries = self.story.entries(place.line)
+        if len(entries) == 2 and entries[0] != entries[1]:
+            return points.next_in_order(point, *entries)
+        base = entries[-1] if entries else heading
+        return points.closest(point, base) if base is not None else None
+
+    def _bare(self, point: Point, tense: Callable[[], Tense], line: int) -> Period | None:
+        """A month, day or season whose year only the story or the day of writing gives."""
         story = self.story.for_bare(line)
         if story is not None and (self.now is None or self.is_history or tense() is not Tense.FUTURE):
             there = points.closest(point, story)
+            told = self.story.before_aside() if story.unit == "year" and self.is_history else None
+            in_tale = points.closest(point, told) if told is not None else None
+            if told is not None and in_tale is not None and points.goes_on(in_tale, told):
+                return in_tale
             if self.now is None and not self.is_history and there is not None:
                 return there if points.is_next_to(there, story, self.story.is_on(line)) else None
             return there
         if self.now is None:
             return None
-        return points.nearest(point, self.now, tense())
+        there = points.nearest(point, self.now, tense())
+        told = self.story.just_told(line)
+        if told is None or there is None or point.day is None or tense() is Tense.FUTURE:
+            return there
+        in_tale = points.closest(point, told)
+        is_told = in_tale is not None and points.goes_on(in_tale, told) and not points.is_fresh(there, self.now)
+        return in_tale if is_told else there
 
     def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
@@ -284,12 +311,3 @@ def _without_year(parsed: Parsed) -> str | None:
             value = edtf.month_day(month, day)
             return value if edtf.is_edtf(value) else None
     return None
-
-
-def line_of(words: Sequence[Lexeme]) -> list[int]:
-    """For each word, on which line of the text it stands."""
-    lines, line = [], 0
-    for w in words:
-        lines.append(line)
-        line += w.code == "|"
-    return lines

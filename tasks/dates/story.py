@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tasks.dates.periods import Period
+from tasks.dates.places import Place
 
 NEARBY = 4  # lines: two paragraphs with the blank lines between them
 _REACH = 8  # dates back: beyond them nobody remembers
@@ -17,11 +18,15 @@ FAR = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date that the text spoke of; `period` is None where it could not be settled: nothing counts from it."""
+    """A date that the text spoke of; `period` is None where it could not be settled: nothing counts from it.
+
+    `opens` is True where it opens its sentence: what follows is told of it.
+    """
 
     period: Period | None
     line: int
     explicit: bool
+    opens: bool = False
 
 
 @dataclass
@@ -32,10 +37,17 @@ class Story:
     is_history: bool
     _anchors: list[Anchor] = field(default_factory=list)
     _explicit: Anchor | None = None
+    _entries: list[Anchor] = field(default_factory=list)
+    heading: Period | None = None
 
-    def tell(self, period: Period | None, line: int, explicit: bool) -> None:
+    def tell(self, period: Period | None, place: Place, explicit: bool) -> None:
         """Remember a date; None for one that could not be settled."""
-        anchor = Anchor(period, line, explicit)
+        anchor = Anchor(period, place.line, explicit, place.opens_sentence)
+        if period is not None and place.is_heading and explicit:
+            self.heading = period
+            self._entries.clear()
+        elif place.opens_line:
+            self._entries.append(anchor)
         self._anchors.append(anchor)
         if explicit:
             self._explicit = anchor
@@ -61,6 +73,24 @@ class Story:
         latest = self._anchors[-1] if self._anchors else None
         return latest if latest is not None and line - latest.line <= NEARBY else None
 
+    def entries(self, line: int) -> list[Period]:
+        """The dates that opened the two entries before, in a list that goes on to this line."""
+        latest = self._entries[-2:]
+        if not latest or line - latest[-1].line > NEARBY:
+            return []
+        return [e.period for e in latest if e.period is not None]
+
+    def just_told(self, line: int) -> Period | None:
+        """The day or month, given in full, that was told last, within two paragraphs and long ago."""
+        latest = self.last_nearby(line)
+        explicit = self._explicit
+        if latest is None or latest.period is None or explicit is None or explicit.period is None or self.now is None:
+            return None
+        if line - explicit.line > NEARBY or self.now - max(explicit.period.last, latest.period.last) <= FAR:
+            return None
+        is_told = latest.period.is_finer_or_equal("month") or (latest.opens and latest.line == line)
+        return latest.period if is_told else None
+
     def is_on(self, line: int) -> bool:
         """Whether the last date stands on that line."""
         return bool(self._anchors) and self._anchors[-1].line == line
@@ -81,6 +111,15 @@ class Story:
         is_past = self.now - max(explicit.period.last, latest.period.last) > FAR
         return latest.period if in_line and is_past else None
 
+    def before_aside(self) -> Period | None:
+        """The last date finer than a year, where the years told since only look aside from it."""
+        for anchor in reversed(self._anchors[-_REACH:]):
+            if anchor.period is None or anchor.opens:
+                return anchor.period if anchor.period is not None and anchor.period.unit != "year" else None
+            if anchor.period.unit != "year":
+                return anchor.period
+        return None
+
     def _of_history(self, line: int) -> Period | None:
         """The last date; a bare year that looks back counts only where it stands on the same line."""
         years: list[Anchor] = []
@@ -91,10 +130,17 @@ class Story:
                 continue
             if anchor.period.unit != "year":
                 year = anchor.period.first.year
-                ahead = [y for y in years if y.line == line or year <= _year(y) <= year + _STEP]
+                ahead = [y for y in years if _goes_on(y, year, line)]
                 return (ahead[0].period if ahead else None) or anchor.period
             years.append(anchor)
         return years[0].period if years else None
+
+
+def _goes_on(told: Anchor, year: int, line: int) -> bool:
+    """Whether a year told since leads the story on from the other, or only looks aside from it."""
+    if told.line == line and told.opens:
+        return True
+    return year <= _year(told) <= year + _STEP
 
 
 def _year(anchor: Anchor) -> int:
