@@ -79,7 +79,7 @@ def _opening(marks: Marks, start: int, first: int) -> list[int]:
     """The lines between headline and first prose that are part of the article: those that say something, and between."""
     opening = [n for n in range(start, first) if marks.opens_body(n)]
     telling = [n for n in opening if marks.tells(n)]
-    if not telling or len(opening) > _MOST_OPENING_LINES:
+    if not telling or sum(not marks.listed[n] for n in opening) > _MOST_OPENING_LINES:
         return []
     return [n for n in opening if telling[0] <= n <= telling[-1]]
 

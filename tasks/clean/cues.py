@@ -38,6 +38,7 @@ _CREDIT_TAIL = re.compile(
     r"|[.!?)] (?:photo|photograph|picture|image)s? (?:by|courtesy of|via) [^.:]{2,50})\W*$",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(r"\W*(?:corrections?|clarifications?|editor['’]?s['’]? note)\b[^:]{0,25}:", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
@@ -94,7 +95,7 @@ def cue_of(line: Line) -> Cue | None:
         return found
     if len(line.words) <= 60 and _STAFF.match(bare):
         return Cue(CueKind.STAFF, whole=False)
-    if is_promo(text, len(line.words)):
+    if is_promo(text, len(line.words)) or (len(line.words) <= _LONG and _CORRECTS.match(text)):
         return Cue(CueKind.OUT, whole=False)
     if len(line.words) <= 60 and (_CREDIT_TAIL.search(text[-120:]) or (len(line.words) <= 30 and "©" in text)):
         return Cue(CueKind.CREDIT, whole=False)

@@ -77,7 +77,7 @@ def _impossible(line: Line) -> bool:
 def _score(marks: Marks, n: int, opening: set[str]) -> float:
     """How much the line looks like a headline; 0 where it is none."""
     line = marks.lines[n]
-    return 0.0 if _impossible(line) else _look(line) + _place(marks, n, opening)
+    return 0.0 if _impossible(line) or marks.listed[n] else _look(line) + _place(marks, n, opening)
 
 
 def _look(line: Line) -> float:

@@ -9,12 +9,15 @@ from tasks.clean.bylines import bare_name, is_byline, is_date_line, is_desk_line
 from tasks.clean.captions import bracketed, is_signed_caption
 from tasks.clean.cues import CueKind
 from tasks.clean.lines import Line
+from tasks.clean.listings import find_listed
 
 _MOST_WORDS = 60  # that one line may weigh
 _ENOUGH = 40  # weight of prose after which a heading of comments is taken at its word
 _STANDFIRST_LINES = 4  # after an article's first prose, in which byline and date may still come
 _LONGEST_ASIDE = 40  # lines that an aside inside an article may have
-_SHARED_NAMES = 2  # words, by which prose after an aside is known to be the article's
+_LONGEST_HEADING = 5  # words of a heading over other stories
+_STRONG_WORDS = 12
+_LISTED = 0.5  # what a word weighs in an item of a list of people and posts
 _UNFOUND = 0.3  # what prose weighs that the other program left out
 
 
@@ -34,8 +37,10 @@ class Marks:
         self.seen = Counter(line.folded for line in lines if len(line.words) >= 2)
         self.aside = [n in apart for n in range(len(lines))]
         self.cut = [False] * len(lines)
+        self.listed = find_listed(lines)
         self.prose_indent = self._prose_indent()
         self._named: set[str] = set()  # by the prose above the aside that is looked at
+        self._listing = False  # whether the last of that prose is an item of a list
         self._find_asides()
 
     def _prose_indent(self) -> int | None:
@@ -60,7 +65,7 @@ class Marks:
     def strong(self, n: int) -> bool:
         """Whether the line is prose that only an article, a comment or a long teaser would hold."""
         line = self.lines[n]
-        return line.is_prose and line.full_stop and len(line.words) >= 12 and not line.bulleted and self.at_home(n)
+        return line.is_prose and line.full_stop and len(line.words) >= _STRONG_WORDS and not line.bulleted and self.at_home(n)
 
     def _find_asides(self) -> None:
         n, weight = 0, 0
@@ -72,6 +77,7 @@ class Marks:
                 if line.is_prose:
                     weight += min(len(line.words), _MOST_WORDS)
                     self._named |= _named_in(line)
+                    self._listing = line.bulleted
                 n += 1
                 continue
             if kind is CueKind.COMMENTS and weight >= _ENOUGH:
@@ -108,12 +114,14 @@ class Marks:
         """The line where the article goes on after an aside that begins at n; None where it does not."""
         line = self.lines[n]
         if self._figure(n) or (line.cue is not None and not line.cue.whole):
-            return self._after_note(n)
+            after = self._after_note(n)
+            if after is not None or len(line.words) > _LONGEST_HEADING:
+                return after
         for k in range(n + 1, min(n + _LONGEST_ASIDE, len(self.lines) - 1)):
             mark = self.lines[k].cue
             if mark is not None and mark.kind is CueKind.COMMENTS:
                 return None
-            if self.strong(k) and not self._teaser_text(k):
+            if self._article_again(k) and not self._teaser_text(k):
                 following = [j for j in range(k + 1, min(k + 4, len(self.lines))) if self.lines[j].is_prose]
                 if len(following) >= 2 or self._goes_on(k):
                     return k
@@ -123,7 +131,14 @@ class Marks:
         """Whether the prose at k names what the prose above has named, as other stories rarely do."""
         here = _named_in(self.lines[k])
         shared = len(here & self._named)
-        return shared >= _SHARED_NAMES and shared * 2 >= len(here)
+        return shared > 0 and shared * 2 >= len(here)
+
+    def _article_again(self, k: int) -> bool:
+        """Whether the line is prose such as the article's: a list's item only where the article was a list before."""
+        line = self.lines[k]
+        if not line.bulleted:
+            return self.strong(k)
+        return self._listing and line.is_prose and line.full_stop and len(line.words) >= _STRONG_WORDS
 
     def _after_note(self, n: int) -> int | None:
         """An aside of one line ("Read more: ...") ends with it where prose follows soon."""
@@ -149,6 +164,8 @@ class Marks:
             return -1e6
         if self.aside[n]:
             return -1.0
+        if self.listed[n] and not line.is_prose:
+            return min(len(line.words), _MOST_WORDS) * _LISTED
         if self.found is not None and line.is_prose and n not in self.found:
             return min(len(line.words), _MOST_WORDS) * _UNFOUND
         if line.is_prose:
@@ -168,10 +185,12 @@ class Marks:
     def in_body(self, n: int, first: int) -> bool:
         """Whether the line, inside the run that begins at first, is part of the article."""
         line = self.lines[n]
-        if self.aside[n] or line.is_menu:
+        if self.aside[n]:
             return False
-        if line.is_prose:
+        if self.listed[n] or line.is_prose:
             return True
+        if line.is_menu:
+            return False
         if line.cue is not None and line.cue.kind is not CueKind.STAFF:
             return False
         if self.prose_indent is not None and not self.at_home(n) and not line.ends_sentence:
@@ -184,6 +203,8 @@ class Marks:
     def opens_body(self, n: int) -> bool:
         """Whether the line, between headline and first prose, is part of the article."""
         line = self.lines[n]
+        if self.listed[n] and not self.aside[n]:
+            return True
         if self.aside[n] or line.is_menu or line.cue is not None or self.repeated(n) or not line.words:
             return False
         if self.prose_indent is not None and not self.at_home(n):
@@ -195,4 +216,4 @@ class Marks:
     def tells(self, n: int) -> bool:
         """Whether a line that is no prose still says something: a standfirst, a numbered heading, the lead of a list."""
         line = self.lines[n]
-        return line.ends_sentence or line.is_numbered or (len(line.words) >= 7 and line.function_share > 0)
+        return self.listed[n] or line.ends_sentence or line.is_numbered or (len(line.words) >= 7 and line.function_share > 0)

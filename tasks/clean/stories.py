@@ -7,12 +7,17 @@ and little else); a comparison of their words then decides.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import Any
 
-from datasketch import MinHash, MinHashLSH
+import numpy as np
+from datasketch import MinHash
+from numpy.typing import NDArray
 
 from schemas.ids import make_id
 from schemas.stages import CleanPage, Story
@@ -30,6 +35,10 @@ _PARAGRAPH_PERMUTATIONS = 32
 _PARAGRAPH_BANDS = (8, 4)
 _SHORTEST_PARAGRAPH = 15  # words
 _MOST_SHARERS = 40  # pages; a paragraph on more is a notice of the site
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)  # odd, one a word
+_UPPER_HALF = np.uint64(32)
+
+_Hashes = NDArray[np.uint32]
 
 
 def find_stories(pages: Sequence[CleanPage]) -> list[Story]:
@@ -53,19 +62,19 @@ def find_stories(pages: Sequence[CleanPage]) -> list[Story]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page's words as they are compared."""
+    """A page's words as they are compared. Shingles are runs of three words, each by its hash, in order."""
 
     page: CleanPage
     words: tuple[str, ...]
-    shingles: frozenset[bytes]
-    paragraphs: tuple[frozenset[bytes], ...]
+    shingles: _Hashes
+    paragraphs: tuple[_Hashes, ...]
 
 
 def same_text(a: _Read, b: _Read) -> bool:
     """Whether one of the pages carries the other's text, copied, lightly edited or cut."""
     if a.words == b.words:
         return True
-    shared = len(a.shingles & b.shingles)
+    shared = len(np.intersect1d(a.shingles, b.shingles, assume_unique=True))
     return shared >= _FEWEST_SHARED and shared >= _SAME_SHARE * min(len(a.shingles), len(b.shingles))
 
 
@@ -73,13 +82,22 @@ def _read(page: CleanPage) -> _Read:
     body = page.text[page.body_start :]
     paragraphs = [fold_line(p).split() for p in body.split("\n\n")]
     words = [word for paragraph in paragraphs for word in paragraph]
-    long = [frozenset(_shingles(p)) for p in paragraphs if len(p) >= _SHORTEST_PARAGRAPH]
-    return _Read(page, tuple(words), frozenset(_shingles(words)), tuple(long))
+    long = [_shingles(p) for p in paragraphs if len(p) >= _SHORTEST_PARAGRAPH]
+    return _Read(page, tuple(words), _shingles(words), tuple(long))
 
 
-def _shingles(words: Sequence[str]) -> Iterator[bytes]:
-    for n in range(max(1, len(words) - _SHINGLE + 1)):
-        yield " ".join(words[n : n + _SHINGLE]).encode()
+def _shingles(words: Sequence[str]) -> _Hashes:
+    """The hashes of all runs of three words, each once; of a shorter text the one of all its words."""
+    hashes = np.fromiter(map(_word_hash, words), np.uint64, len(words))
+    hashes = np.pad(hashes, (0, max(0, _SHINGLE - len(words))))
+    last = len(hashes) - _SHINGLE + 1
+    mixed = sum((hashes[n : n + last] * _FACTORS[n] for n in range(_SHINGLE)), np.zeros(last, np.uint64))
+    return np.unique((mixed >> _UPPER_HALF).astype(np.uint32))
+
+
+@lru_cache(maxsize=1_000_000)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def _candidates(readings: Sequence[_Read]) -> set[tuple[int, int]]:
@@ -98,20 +116,29 @@ def _candidates(readings: Sequence[_Read]) -> set[tuple[int, int]]:
 
 
 def _neighbours(
-    items: Sequence[tuple[int, Iterable[bytes]]], permutations: int, bands: tuple[int, int]
+    items: Sequence[tuple[int, _Hashes]], permutations: int, bands: tuple[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of owners of which two sets fall into one bucket."""
-    sketches = MinHash.bulk([s for _, s in items], num_perm=permutations, hashfunc=zlib.crc32) if items else []
-    index = MinHashLSH(num_perm=permutations, params=bands)
-    for n, sketch in enumerate(sketches):
-        index.insert(n, sketch, check_duplication=False)
-    for n, sketch in enumerate(sketches):
-        owners = sorted({items[k][0] for k in index.query(sketch)})
-        if len(owners) <= _MOST_SHARERS:
-            mine = items[n][0]
-            yield from ((min(mine, other), max(mine, other)) for other in owners if other != mine)
-        else:
-            yield from pairwise(owners)
+    """Pairs of owners of which two sets fall into one bucket; of a bucket of many, each with the next."""
+    if not items:
+        return
+    owners = [owner for owner, _ in items]
+    sketches = MinHash.generator((hashes.tolist() for _, hashes in items), num_perm=permutations, hashfunc=_as_is)
+    values = np.stack([sketch.hashvalues for sketch in sketches])
+    n_bands, n_rows = bands
+    for band in range(n_bands):
+        keys = np.ascontiguousarray(values[:, band * n_rows : (band + 1) * n_rows])
+        buckets: dict[bytes, set[int]] = defaultdict(set)
+        for owner, key in zip(owners, keys.view(f"V{keys.itemsize * n_rows}").ravel().tolist(), strict=True):
+            buckets[key].add(owner)
+        for bucket in buckets.values():
+            if len(bucket) > 1:
+                ordered = sorted(bucket)
+                yield from combinations(ordered, 2) if len(ordered) <= _MOST_SHARERS else pairwise(ordered)
+
+
+def _as_is(value: Any) -> Any:
+    """The hash itself: what MinHash would hash is hashed already."""
+    return value
 
 
 class _Groups:
