@@ -111,6 +111,8 @@ def _place(marks: Marks, n: int, opening: set[str]) -> float:
     """What the line's neighbours and the article's first words say for it and against it."""
     line = marks.lines[n]
     score = 0.0
+    if n + 1 < len(marks.lines) and marks.listed[n + 1]:
+        score -= 4.0
     if len(line.words) >= 12 and _STANDFIRST.match(line.text) and _headline_above(marks, n):
         score -= 4.0
     content = [w for w in line.folded.split() if len(w) > 3]

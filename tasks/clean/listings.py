@@ -13,21 +13,26 @@ from tasks.clean.lines import FUNCTION_WORDS, Line
 _LONGEST = 45  # words of an item
 _FEWEST = 3  # items of a list
 _FEWEST_PAIRS = 6  # lines, where name and post take one each
+_FEWEST_PLAIN = 4  # items, where no post stands in the line itself
 _MOST_SMALL = 2  # words of an item that are neither names nor posts
 _LONGEST_HEADING = 8  # words of a line between items: the heading of a group
-_JOINT = re.compile(r"\s[-–—|]{1,2}\s|[,:;(|\t]|\s{3,}")
+_JOINT = re.compile(
+    r"\s[-–—|]{1,2}\s|[,:;(|\t]|\s{3,}|\s(?:to be|to become|becomes|moves to|goes to|(?:is )?(?:appointed|named|nominated))\s"
+)
 _NUMBER = re.compile(r"^\W{0,3}(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s*")
+_YEARS = re.compile(r"\W{0,3}(?:from |since )?(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_listed(lines: Sequence[Line]) -> list[bool]:
     """For each line whether it is part of a list of people and posts; headings of groups between items are too."""
-    items = [_is_item(line) for line in lines]
+    items = [_is_item(line) or _is_term(line) for line in lines]
     pairs = [_is_pair(lines, n) for n in range(len(lines))]
+    plain = [_is_plain_item(line) for line in lines]
     listed = [False] * len(lines)
-    for kinds, fewest in ((items, _FEWEST), (pairs, _FEWEST_PAIRS)):
+    for kinds, fewest in ((items, _FEWEST), (pairs, _FEWEST_PAIRS), (plain, _FEWEST_PLAIN)):
         for run in _runs(lines, kinds):
-            if sum(kinds[n] for n in run) >= fewest:
+            if sum(kinds[n] for n in run) >= fewest and (kinds is not plain or _led_by_post(lines, run.start)):
                 for n in run:
                     listed[n] = True
     return listed
@@ -64,6 +69,30 @@ def _is_item(line: Line) -> bool:
     if joint is None or line.is_prose:
         return False
     return (_names(text[: joint.start()]) or _names(text[joint.end() :])) and _post_words(text)
+
+
+def _is_term(line: Line) -> bool:
+    """Whether the line gives years and the post that was held in them, as the lists of careers do."""
+    if not 2 <= len(line.words) <= _LONGEST or line.cue is not None or line.is_prose:
+        return False
+    return _YEARS.match(line.text) is not None and _post_words(line.text)
+
+
+def _is_plain_item(line: Line) -> bool:
+    """Whether the line sets a name beside a place or a body, with no word that is neither: "Portugal - A. Name"."""
+    text = _NUMBER.sub("", line.text.lstrip(" *•·-–—>"))
+    if not 3 <= len(line.words) <= 12 or line.cue is not None or line.ends_sentence:
+        return False
+    joint = _JOINT.search(text)
+    if joint is None or any(w[0].islower() and w not in FUNCTION_WORDS and w not in PARTICLES for w in line.words):
+        return False
+    return _names(text[: joint.start()]) or _names(text[joint.end() :])
+
+
+def _led_by_post(lines: Sequence[Line], start: int) -> bool:
+    """Whether one of the two lines above names a post: the heading of a list, or the sentence that leads to it."""
+    above = " ".join(line.text for line in lines[max(0, start - 2) : start])
+    return any(w.lower() in _posts() or w.lower().rstrip("s") in _posts() for w in _WORD.findall(above))
 
 
 def _is_pair(lines: Sequence[Line], n: int) -> bool:
