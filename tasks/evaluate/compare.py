@@ -37,7 +37,7 @@ def same_name(a: str, b: str) -> bool:
 
 def same_title(a: str | None, b: str | None) -> bool:
     """Whether two titles are one post: one says all that the other says, or half of their words are shared."""
-    x, y = _title_words(a), _title_words(b)
+    x, y = title_words(a), title_words(b)
     return bool(x and y) and (x <= y or y <= x or len(x & y) / len(x | y) >= 0.5)
 
 
@@ -89,7 +89,8 @@ def _name_words(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _title_words(title: str | None) -> frozenset[str]:
+def title_words(title: str | None) -> frozenset[str]:
+    """The words by which titles are compared: synonyms made one, empty words left out."""
     text = _DEPUTY_HEAD.sub("deputy head", _ENVOY.sub("ambassador", fold(title)))
     return frozenset(_compared_as().get(word, word) for word in text.split()) - _words_of("empty")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from schemas.vocab import EventType
 from tasks.dates.model import TimeExpression
@@ -34,20 +35,35 @@ class EventProposal:
     trigger: tuple[int, int] | None = None
 
 
+class EventReader(Protocol):
+    """A second reader of events, beside the trigger lexicon."""
+
+    def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
+        """The probability that the lexicon's event is right, where the lexicon says `certainty`."""
+        ...
+
+    def proposals(self) -> Sequence[EventProposal]:
+        """The events that it takes to be told."""
+        ...
+
+
 def find_events(
     document: Document,
     entities: Entities,
     times: Sequence[TimeExpression],
     people: PeopleOnPage,
     roles: Sequence[RoleFound],
-    proposals: Sequence[EventProposal] = (),
+    reader: EventReader | None = None,
 ) -> tuple[EventFound, ...]:
     """The events of the article in text order, one for each person and happening; see GUIDELINES for their types.
 
-    `proposals` are joined with those of the trigger lexicon.
+    With a second reader, what the lexicon finds has to stand before it, and what it proposes is joined to that.
     """
     story = Story(document, entities, times, people, roles)
-    return merge_events([*_worded_events(story), *_proposed_events(story, proposals)])
+    found = list(_worded_events(story, reader))
+    if reader is not None:
+        found += _proposed_events(story, reader.proposals())
+    return merge_events(found)
 
 
 def _proposed_events(story: Story, proposals: Sequence[EventProposal]) -> Iterator[EventFound]:
@@ -56,7 +72,7 @@ def _proposed_events(story: Story, proposals: Sequence[EventProposal]) -> Iterat
         yield details.event(p.person, p.event_type, p.confidence)
 
 
-def _worded_events(story: Story) -> Iterator[EventFound]:
+def _worded_events(story: Story, reader: EventReader | None) -> Iterator[EventFound]:
     """The events that the trigger lexicon finds."""
     last: Occurrence | None = None
     for s in story.sentences:
@@ -65,17 +81,20 @@ def _worded_events(story: Story) -> Iterator[EventFound]:
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
         for occurrence in occurrences:
-            yield from _events_of(story, index, occurrence)
+            yield from _events_of(story, index, occurrence, reader)
         last = occurrences[-1] if occurrences else None
 
 
-def _events_of(story: Story, sentence: int, o: Occurrence) -> Iterator[EventFound]:
-    confidence = round(o.trigger.pattern.weight * o.argument.certainty, 3)
-    if confidence < MIN_CONFIDENCE:
+def _events_of(story: Story, sentence: int, o: Occurrence, reader: EventReader | None) -> Iterator[EventFound]:
+    certainty = round(o.trigger.pattern.weight * o.argument.certainty, 3)
+    if certainty < MIN_CONFIDENCE:
         return
     wording = Wording.of(o)
     for person in o.argument.people:
         for event_type in o.trigger.pattern.event_types:
             if event_type is EventType.MEETING and (o.other is None or person in o.other.people):
                 continue
-            yield worded_details(story, sentence, event_type, person, wording).event(person, event_type, confidence)
+            sure = certainty if reader is None else reader.weigh(sentence, person, event_type, certainty)
+            if sure >= MIN_CONFIDENCE:
+                details = worded_details(story, sentence, event_type, person, wording)
+                yield details.event(person, event_type, round(sure, 3))

@@ -11,6 +11,7 @@ from tasks.extract.model import Entities, PeopleOnPage, PersonOnPage, PersonSpan
 from tasks.extract.people.coreference import find_mentions
 from tasks.extract.people.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.people.name_lexicons import fold, is_common, lexicons
+from tasks.extract.people.name_reader import NameReader, span_at
 from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone
 from tasks.extract.people.name_titles import titles_before
 from tasks.extract.people.person_descriptions import age_by_pronoun, stated_age, stated_nationality
@@ -19,9 +20,9 @@ from tasks.extract.people.person_names import NameSpan, find_name_spans
 _LEAST_CERTAINTY = 0.5
 
 
-def find_people(document: Document, entities: Entities) -> PeopleOnPage:
+def find_people(document: Document, entities: Entities, reader: NameReader | None = None) -> PeopleOnPage:
     """The persons in the order in which the page first names them, and their mentions in text order."""
-    named = group_names(find_names(document, entities))
+    named = group_names(find_names(document, entities, reader))
     home = home_country(document, entities.places)
     ages = [stated_age(document, person) for person in named]
     mentions, groups = find_mentions(document, named, ages)
@@ -37,12 +38,29 @@ def find_people(document: Document, entities: Entities) -> PeopleOnPage:
     return PeopleOnPage(people, tuple(mentions), groups)
 
 
-def find_names(document: Document, entities: Entities) -> list[NameSpan]:
+def find_names(document: Document, entities: Entities, reader: NameReader | None = None) -> list[NameSpan]:
     """Every place where the page writes a person's name, in text order."""
     spans = find_name_spans(document, entities)
+    if reader is not None:
+        known = {(s.start, s.end) for s in spans}
+        spans += [s for at in reader.spans() if at not in known and (s := span_at(document, *at)) is not None]
     sure = certainties(document, entities, spans)
-    names = [span for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY]
+    if reader is not None:
+        sure = [reader.weigh(s.start, s.end, p) for s, p in zip(spans, sure, strict=True)]
+    names = _without_overlaps([(p, span) for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY])
     return sorted([*names, *_names_again(document, entities, spans, names)], key=lambda s: s.start)
+
+
+def _without_overlaps(rated: Sequence[tuple[float, NameSpan]]) -> list[NameSpan]:
+    """Of spans that share a word the likeliest, of equals the longest."""
+    taken: set[tuple[int, int]] = set()
+    kept = []
+    for _, span in sorted(rated, key=lambda r: (-r[0], r[1].start - r[1].end, r[1].start)):
+        words = {(span.sentence, i) for i in range(span.first, span.last)}
+        if taken.isdisjoint(words):
+            taken |= words
+            kept.append(span)
+    return kept
 
 
 def _names_again(

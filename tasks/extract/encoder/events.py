@@ -1,0 +1,125 @@
+"""What the encoder takes to have happened to whom, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from schemas.vocab import EventType, Realis
+from tasks.extract.encoder.network import Floats, Heads, Ints, PageVectors
+from tasks.extract.model import PeopleOnPage
+
+# In the order of the heads' outputs, as training/encoder/labels.py has it
+TYPES = tuple(EventType)
+REALIS = (Realis.ACTUAL, Realis.PLANNED, Realis.DENIED, Realis.ALLEGED)
+_REACH = 4  # sentences over which a mention may be meant
+_MENTIONS = 3  # of one person in one sentence
+_EDGES = np.array([1, 2, 3, 5, 9, 17, 33])  # distances in pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One reading of a sentence: this befell, or was done by, the person. `log_odds` that it is so.
+
+    `start` and `end` are the characters that say so most, `here` whether the sentence itself mentions the person.
+    """
+
+    sentence: int
+    person: int
+    event_type: EventType
+    log_odds: float
+    realis: Realis
+    start: int
+    end: int
+    here: bool
+
+
+def find_happenings(page: PageVectors, heads: Heads, people: PeopleOnPage, least: float) -> list[Happening]:
+    """All readings of at least those log-odds, by sentence and person."""
+    if not len(page.starts):
+        return []
+    triggers, keys = heads.linear("trigger", page.vectors), heads.linear("key", page.vectors)
+    mentions = _mentions(page, people)
+    found: list[Happening] = []
+    for k, (first, last) in enumerate(page.sentences):
+        if first == last:
+            continue
+        for person, spans, far in _in_reach(page, mentions, k):
+            best: Floats | None = None
+            where: Ints | None = None
+            for start, end in spans:
+                by_piece = _by_piece(heads, page, triggers[first:last], keys[first:last], (first, start, end), far)
+                said = _logsumexp(by_piece)
+                if best is None or where is None:
+                    best, where = said, by_piece.argmax(axis=0)
+                else:
+                    better = said > best
+                    where = np.where(better, by_piece.argmax(axis=0), where)
+                    best = np.maximum(best, said)
+            if best is None or where is None:
+                continue
+            for t in np.flatnonzero(best >= least):
+                at = first + int(where[t])
+                real = REALIS[int(heads.linear("realis", page.vectors[at]).argmax())]
+                found.append(
+                    Happening(
+                        k, person, TYPES[t], float(best[t]), real, int(page.starts[at]), int(page.ends[at]), far == 0
+                    )
+                )
+    return found
+
+
+def _mentions(page: PageVectors, people: PeopleOnPage) -> dict[int, list[tuple[int, int]]]:
+    """The pieces of each person's mentions, groups included, in text order."""
+    spans = [(m.start, m.end, m.person) for m in people.mentions]
+    spans += [(start, end, person) for (start, end), members in people.groups.items() for person in members]
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for start, end, person in sorted(set(spans)):
+        pieces = page.pieces_of(start, end)
+        if pieces is not None:
+            found[person].append(pieces)
+    return found
+
+
+def _in_reach(
+    page: PageVectors, mentions: dict[int, list[tuple[int, int]]], k: int
+) -> Iterator[tuple[int, Sequence[tuple[int, int]], int]]:
+    """(person, mentions, sentences between) of everybody whom the sentence may speak of."""
+    first, last = page.sentences[k]
+    for person in sorted(mentions):
+        here = [m for m in mentions[person] if first <= m[0] < last]
+        if here:
+            yield person, here[:_MENTIONS], 0
+            continue
+        before = [m for m in mentions[person] if m[0] < first]
+        if before:
+            where = next(j for j, (a, b) in enumerate(page.sentences) if a <= before[-1][0] < b)
+            if k - where <= _REACH:
+                yield person, before[-1:], k - where
+
+
+def _by_piece(
+    heads: Heads, page: PageVectors, triggers: Floats, keys: Floats, mention: tuple[int, int, int], far: int
+) -> Floats:
+    """(pieces, types): how much each piece of the sentence says it of the mention; see Net.events."""
+    first, start, end = mention
+    query = heads.linear("query", page.mean(start, end))
+    distance = np.arange(first, first + len(keys)) - start
+    near = heads.embedding("near")[_bucket(distance)]
+    who = keys @ query / np.float32(np.sqrt(len(query))) + near + heads.embedding("far")[far]
+    by_piece: Floats = triggers + who[:, None]
+    return by_piece
+
+
+def _bucket(distance: Ints) -> Ints:
+    size = np.searchsorted(_EDGES, np.abs(distance), side="right")
+    return np.where(distance < 0, size, size + len(_EDGES) + 1)
+
+
+def _logsumexp(x: Floats) -> Floats:
+    top = x.max(axis=0)
+    total: Floats = top + np.log(np.exp(x - top).sum(axis=0))
+    return total

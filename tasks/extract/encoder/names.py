@@ -1,0 +1,45 @@
+"""Which words the encoder takes for names of people."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tasks.extract.encoder.network import Floats, Heads, PageVectors
+
+_SUREST = 8.0
+
+
+class NameEvidence:
+    """What the encoder says of every span of a page: whether it is a person's name."""
+
+    def __init__(self, page: PageVectors, heads: Heads) -> None:
+        self._page = page
+        logits = heads.linear("per", page.vectors)
+        top = logits.max(axis=1, keepdims=True) if len(logits) else logits
+        self._log_p: Floats = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
+
+    def log_odds(self, start: int, end: int) -> float:
+        """The log-odds that just these characters are a name, between -8 and 8; 0 where the encoder did not read."""
+        pieces = self._page.pieces_of(start, end)
+        if pieces is None:
+            return 0.0
+        first, last = pieces
+        said = float(self._log_p[first, 1]) + float(self._log_p[first + 1 : last, 2].sum())
+        if last < len(self._log_p):
+            said += float(np.log1p(-np.exp(np.minimum(self._log_p[last, 2], -1e-6))))
+        said = min(said, -1e-6)
+        return max(-_SUREST, min(_SUREST, said - float(np.log(-np.expm1(said)))))
+
+    def spans(self) -> list[tuple[int, int]]:
+        """The spans that are likelier a name than not, in text order."""
+        found: list[tuple[int, int]] = []
+        start: int | None = None
+        labels = [*(int(x) for x in self._log_p.argmax(axis=1)), 0] if len(self._log_p) else [0]
+        firsts = {a for a, b in self._page.sentences if a < b}
+        for i, label in enumerate(labels):
+            if start is not None and (label != 2 or i in firsts):
+                found.append((int(self._page.starts[start]), int(self._page.ends[i - 1])))
+                start = None
+            if label == 1 or (label == 2 and start is None):
+                start = i
+        return found

@@ -1,0 +1,170 @@
+"""A page as vectors: one for each word piece, by the encoder in `weights`.
+
+The graph is int8 ONNX and runs on one thread, one chunk at a time, so that a page's vectors do not depend on what else
+is read. The heads that read the vectors are plain matrices (`Heads`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from tasks.extract.language.document import Document
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_CLS, _SEP = 101, 102
+_LONGEST = 300  # pieces of a chunk, as in training
+_CONTEXT = 100  # of which so many may repeat the chunk before
+
+
+@dataclass(frozen=True)
+class PageVectors:
+    """The word pieces of a page in text order, each with its vector.
+
+    `starts` and `ends` are code points of the page's text; `sentences` are the first piece of each sentence and the
+    piece after its last, in the document's order.
+    """
+
+    starts: Ints
+    ends: Ints
+    vectors: Floats
+    sentences: tuple[tuple[int, int], ...]
+
+    def pieces_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The pieces inside those characters, end exclusive; None where there are none."""
+        first = int(np.searchsorted(self.starts, start))
+        last = int(np.searchsorted(self.ends, end, side="right"))
+        return (first, last) if first < last else None
+
+    def mean(self, first: int, last: int) -> Floats:
+        """The mean vector of those pieces."""
+        mean: Floats = self.vectors[first:last].mean(axis=0)
+        return mean
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Matrices by name, as training/encoder/net.py names its layers ("trigger.weight" is `trigger_weight`)."""
+
+    arrays: dict[str, Floats]
+
+    def linear(self, name: str, x: Floats) -> Floats:
+        """The layer's output."""
+        y: Floats = x @ self.arrays[f"{name}_weight"].T + self.arrays[f"{name}_bias"]
+        return y
+
+    def embedding(self, name: str) -> Floats:
+        """The column of an embedding of one number each."""
+        return self.arrays[f"{name}_weight"][:, 0]
+
+
+class Network:
+    """The encoder, ready to read; build it once a process."""
+
+    def __init__(self) -> None:
+        weights = files("tasks.extract.encoder").joinpath("weights")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        with as_file(weights) as folder:
+            self._session = onnxruntime.InferenceSession(
+                folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            with np.load(folder / "heads.npz") as arrays:
+                self.heads = Heads(dict(arrays))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def read(self, document: Document) -> PageVectors:
+        """The document's pieces and their vectors."""
+        pieces = [self._pieces(document.text, s.start, s.end) for s in document.sentences]
+        vectors: list[Floats] = []
+        for first, end, new in _windows([len(p) for p in pieces]):
+            chunk = [piece for sentence in pieces[first:end] for piece in sentence]
+            skip = 1 + sum(len(p) for p in pieces[first:new])
+            vectors.append(self._vectors(chunk)[skip : len(chunk) + 1])
+        flat = [piece for sentence in pieces for piece in sentence]
+        bounds, at = [], 0
+        for sentence in pieces:
+            bounds.append((at, at + len(sentence)))
+            at += len(sentence)
+        width = self.heads.arrays["per_weight"].shape[1]
+        return PageVectors(
+            np.array([p[1] for p in flat], dtype=np.int64),
+            np.array([p[2] for p in flat], dtype=np.int64),
+            np.concatenate(vectors) if vectors else np.zeros((0, width), dtype=np.float32),
+            tuple(bounds),
+        )
+
+    def _pieces(self, text: str, start: int, end: int) -> list[tuple[int, int, int, int]]:
+        """(id, start, end, shape of its word) of each piece; of an endless sentence the first pieces."""
+        encoding = self._tokenizer.encode(text[start:end], add_special_tokens=False)
+        pieces = []
+        left = right = start
+        for number, (a, b) in zip(encoding.ids[:_LONGEST], encoding.offsets[:_LONGEST], strict=True):
+            if not (left <= a + start and b + start <= right) or left == right:
+                left, right = _word_at(text, start, end, a + start, b + start)
+            pieces.append((number, a + start, b + start, shape_of(text[left:right])))
+        return pieces
+
+    def _vectors(self, pieces: Sequence[tuple[int, int, int, int]]) -> Floats:
+        ids = np.array([[_CLS, *(p[0] for p in pieces), _SEP]], dtype=np.int64)
+        shapes = np.array([[0, *(p[3] for p in pieces), 0]], dtype=np.int64)
+        vectors: Floats = self._session.run(None, {"ids": ids, "shapes": shapes})[0][0]
+        return vectors
+
+
+@cache
+def load_network() -> Network:
+    """The process's network."""
+    return Network()
+
+
+def _word_at(text: str, start: int, end: int, left: int, right: int) -> tuple[int, int]:
+    """The run of letters and digits around text[left:right], inside start and end."""
+    while left > start and text[left - 1].isalnum():
+        left -= 1
+    while right < end and text[right].isalnum():
+        right += 1
+    return left, right
+
+
+def shape_of(word: str) -> int:
+    """The number of the word's shape; as training/encoder/labels.py has it."""
+    if not word:
+        return 0
+    if word.isdigit():
+        return 1
+    if not word[0].isalnum():
+        return 2
+    if word.isupper():
+        return 3 if len(word) > 1 else 4
+    if word[0].isupper():
+        return 5
+    return 6 if word.islower() else 7
+
+
+def _windows(lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """(first, end, new): runs of sentences that fit a chunk; those before `new` only give context."""
+    new = 0
+    while new < len(lengths):
+        first, count = new, 0
+        while first > 0 and count + lengths[first - 1] <= _CONTEXT:
+            first -= 1
+            count += lengths[first]
+        end = new
+        while end < len(lengths) and (end == new or count + lengths[end] <= _LONGEST):
+            count += lengths[end]
+            end += 1
+        yield first, end, new
+        new = end

@@ -1,0 +1,100 @@
+"""Two readers, one verdict: what the rules and the encoder say of a name or an event, weighed together.
+
+Weights: lexicons/joint_weights.tsv, learnt by training/encoder/weigh.py on pages that the encoder has not seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.vocab import EventType
+from tasks.extract.encoder.events import Happening
+from tasks.extract.encoder.names import NameEvidence
+from tasks.extract.events.find import EventProposal
+from tasks.extract.language.lexicon import rows
+
+# What the encoder says of an event that it did not think worth mentioning
+UNHEARD = -6.0
+LEAST_PROPOSED = 0.5
+# Types that pages and readers do not keep apart: either speaks for the other
+_NEAR = {
+    EventType.DETENTION: EventType.ARREST,
+    EventType.ARREST: EventType.DETENTION,
+    EventType.DEFECTION: EventType.RESIGNATION,
+    EventType.RESIGNATION: EventType.DEFECTION,
+}
+
+
+@dataclass(frozen=True)
+class JointWeights:
+    """How much each reader's log-odds count, by what is judged: a name, an event of both, one of the encoder alone."""
+
+    name: Mapping[str, float]
+    event: Mapping[str, float]
+    proposal: Mapping[str, float]
+
+
+@cache
+def joint_weights() -> JointWeights:
+    """The weights of lexicons/joint_weights.tsv."""
+    found: dict[str, dict[str, float]] = {"name": {}, "event": {}, "proposal": {}}
+    for kind, feature, weight in rows("joint_weights.tsv"):
+        found[kind][feature] = float(weight)
+    return JointWeights(found["name"], found["event"], found["proposal"])
+
+
+def logit(p: float) -> float:
+    """The log-odds of a probability, between -7 and 7."""
+    p = min(0.9991, max(0.0009, p))
+    return math.log(p / (1 - p))
+
+
+def weigh(weights: Mapping[str, float], **said: float) -> float:
+    """The probability that follows from what was said, by the weights' names."""
+    odds = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in said.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+class JointNames:
+    """Judges candidates for names by both readers."""
+
+    def __init__(self, evidence: NameEvidence) -> None:
+        self._evidence = evidence
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Further candidates (code points)."""
+        return self._evidence.spans()
+
+    def weigh(self, start: int, end: int, certainty: float) -> float:
+        """The probability that the span is a name, given the rules' certainty."""
+        return weigh(joint_weights().name, rules=logit(certainty), encoder=self._evidence.log_odds(start, end))
+
+
+class JointEvents:
+    """Judges events by both readers, and proposes those that only the encoder sees."""
+
+    def __init__(self, happenings: Iterable[Happening]) -> None:
+        self._happenings = list(happenings)
+        self._said = {(h.sentence, h.person, h.event_type): h.log_odds for h in self._happenings}
+
+    def said(self, sentence: int, person: int, event_type: EventType) -> float:
+        """The encoder's log-odds of the event, or of one that is hardly told apart from it."""
+        types = (event_type, _NEAR.get(event_type, event_type))
+        return max(self._said.get((sentence, person, t), UNHEARD) for t in types)
+
+    def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
+        """The probability that an event of the trigger lexicon is right."""
+        said = self.said(sentence, person, event_type)
+        return weigh(joint_weights().event, rules=logit(certainty), encoder=said)
+
+    def proposals(self) -> list[EventProposal]:
+        """The events that are right at least as often as not by the encoder's word alone."""
+        found = []
+        for h in self._happenings:
+            p = weigh(joint_weights().proposal, encoder=h.log_odds, here=float(h.here))
+            if p >= LEAST_PROPOSED:
+                found.append(EventProposal(h.sentence, h.event_type, h.person, round(p, 3), (h.start, h.end)))
+        return found

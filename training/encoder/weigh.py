@@ -1,0 +1,188 @@
+"""Learn how much the rules' and the encoder's word counts, on pages that the encoder has not seen.
+
+    python -m training.encoder.weigh GOLD_DIR
+
+Writes tasks/extract/lexicons/joint_weights.tsv: logistic regressions over the two readers' log-odds, for names, for
+events that the trigger lexicon finds, and for events that the encoder alone proposes. GOLD_DIR is the folder that the
+encoder was trained on; only the pages that training left out are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from schemas.stages import CleanPage
+from schemas.vocab import EventType
+from tasks.clean.clean import clean_page
+from tasks.dates.find import find_times
+from tasks.evaluate.compare import same_name
+from tasks.evaluate.gold import GoldPage, read_gold
+from tasks.evaluate.match import class_of
+from tasks.extract.encoder.events import find_happenings
+from tasks.extract.encoder.names import NameEvidence
+from tasks.extract.encoder.network import load_network
+from tasks.extract.encoder.weighing import UNHEARD, JointEvents, JointNames, logit
+from tasks.extract.entities.find import find_entities
+from tasks.extract.events.find import EventProposal, find_events
+from tasks.extract.language.document import Document
+from tasks.extract.model import PeopleOnPage
+from tasks.extract.people.find import find_people
+from tasks.extract.roles.find import find_roles
+from tasks.extract.rules_engine import reference_of
+from tasks.ingest.find import find_inputs
+from tasks.ingest.read import Limits, ReadPage, read_input
+from training.encoder.labels import LEFT_OUT
+
+OUT = Path(__file__).parents[2] / "tasks" / "extract" / "lexicons" / "joint_weights.tsv"
+PENALTY = 1.0
+HEAD = """\
+# How much the word of the rules and of the encoder counts: log-odds, added up; see tasks/extract/encoder/weighing.py.
+# Written by training/encoder/weigh.py; do not edit. Columns: what is judged, feature, weight.
+"""
+
+
+@dataclass
+class Said:
+    """Judgements (features in order, right or not) by what is judged."""
+
+    name: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
+    event: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
+    proposal: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
+
+
+FEATURES = {"name": ("rules", "encoder"), "event": ("rules", "encoder"), "proposal": ("encoder", "here")}
+
+
+class _RecordingNames(JointNames):
+    """Keeps what it is asked, and judges as the weights of before do."""
+
+    def __init__(self, evidence: NameEvidence) -> None:
+        super().__init__(evidence)
+        self.asked: list[tuple[int, int, float, float]] = []
+
+    def weigh(self, start: int, end: int, certainty: float) -> float:
+        said = self._evidence.log_odds(start, end)
+        self.asked.append((start, end, logit(certainty), said))
+        return 1 / (1 + np.exp(-0.5 * (logit(certainty) + said)))
+
+
+class _RecordingEvents(JointEvents):
+    """Keeps what it is asked; lets everything of the lexicon pass and proposes nothing."""
+
+    asked: list[tuple[int, int, EventType, float]]
+
+    def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
+        self.asked.append((sentence, person, event_type, certainty))
+        return certainty
+
+    def proposals(self) -> list[EventProposal]:
+        return []
+
+
+def clean_gold(folder: Path) -> Iterator[tuple[GoldPage, CleanPage]]:
+    """The folder's gold pages, each with what clean makes of it."""
+    for gold in read_gold(folder).pages:
+        for file in find_inputs([gold.page]) if gold.page else ():
+            for read in read_input(file, Limits()):
+                page = clean_page(read.page) if isinstance(read, ReadPage) else None
+                if isinstance(page, CleanPage):
+                    yield gold, page
+
+
+def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
+    """Adds what both readers say of the page, and whether gold has it."""
+    network = load_network()
+    document = Document.of(page)
+    vectors = network.read(document)
+    entities = find_entities(document)
+    names = _RecordingNames(NameEvidence(vectors, network.heads))
+    people = find_people(document, entities, names)
+    forms = [form for p in gold.people for form in (p.name, *p.aliases)]
+    for start, end, rules, encoder in names.asked:
+        written = page.text[start:end]
+        said.name.append(((rules, encoder), any(same_name(form, written) for form in forms)))
+    told = {
+        (i, class_of(e.type))
+        for i in range(len(people.people))
+        for e in gold.events
+        if e.person is not None and _is_person(gold, e.person, people, i)
+    }
+    happenings = find_happenings(vectors, network.heads, people, UNHEARD)
+    events = _RecordingEvents(happenings)
+    events.asked = []
+    times = find_times(page.text, reference_of(page))
+    find_events(document, entities, times, people, find_roles(document, entities, times, people), events)
+    found = set()
+    for sentence, person, kind, certainty in events.asked:
+        heard = events.said(sentence, person, kind)
+        found.add((person, class_of(kind)))
+        said.event.append(((logit(certainty), heard), (person, class_of(kind)) in told))
+    best = {}
+    for h in happenings:
+        key = (h.person, class_of(h.event_type))
+        if key not in found and (key not in best or best[key].log_odds < h.log_odds):
+            best[key] = h
+    for key, h in best.items():
+        said.proposal.append(((h.log_odds, float(h.here)), key in told))
+
+
+def _is_person(gold: GoldPage, name: str, people: PeopleOnPage, index: int) -> bool:
+    person = next(p for p in gold.people if p.name == name)
+    found = people.people[index]
+    return any(same_name(a, b) for a in (person.name, *person.aliases) for b in (found.name, *found.aliases))
+
+
+def fit(examples: Sequence[tuple[tuple[float, ...], bool]]) -> npt.NDArray[np.float64]:
+    """The constant and the features' weights that make what is right likeliest."""
+    given = np.array([(1.0, *features) for features, _ in examples])
+    right = np.array([float(r) for _, r in examples])
+    penalty = np.array([1e-6] + [PENALTY] * (given.shape[1] - 1))
+    weights = np.zeros(given.shape[1])
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-given @ weights))
+        slope = given.T @ (likely - right) + penalty * weights
+        bend = (given.T * (likely * (1 - likely))) @ given + np.diag(penalty)
+        weights -= np.linalg.solve(bend, slope)
+    return weights
+
+
+def report(kind: str, examples: Sequence[tuple[tuple[float, ...], bool]], weights: npt.NDArray[np.float64]) -> None:
+    """Prints how right the readers are at some thresholds."""
+    given = np.array([(1.0, *features) for features, _ in examples]) @ weights
+    right = np.array([r for _, r in examples])
+    print(f"{kind}: {len(right)} judged, {right.sum()} right; weights {np.round(weights, 3)}")
+    for p in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        over = given > np.log(p / (1 - p))
+        print(f"   at {p}: {over.sum()} of which right {right[over].mean() if over.any() else 0:.3f}")
+
+
+def main() -> None:
+    """Judges, fits, writes."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("gold", type=Path)
+    ap.add_argument("--every", type=int, default=LEFT_OUT, help="read every n-th page only")
+    ap.add_argument("--dry", action="store_true", help="write nothing")
+    args = ap.parse_args()
+    said = Said()
+    for number, (gold, page) in enumerate(clean_gold(args.gold)):
+        if number % args.every == 0:
+            judge(gold, page, said)
+    lines = []
+    for kind, features in FEATURES.items():
+        examples = getattr(said, kind)
+        weights = fit(examples)
+        report(kind, examples, weights)
+        names = ("constant", *features)
+        lines += [f"{kind}\t{n}\t{w:.4f}" for n, w in zip(names, weights, strict=True)]
+    if not args.dry:
+        OUT.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
