@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.dates.lexemes import Lexeme, cues
 
 _TIME_PREPOSITIONS = cues("time_preposition")
 _YEAR_PREPOSITIONS = cues("year_preposition")
 _AFTER_DAY = cues("after_day")  # "on the 14th he left"
+_PAST = cues("past")
 _MEASURED = cues("measured")
 _NUMBERED = cues("numbered")  # "Resolution 1973"
 
@@ -23,6 +26,10 @@ def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
         and _adjoin(words[last], after)
     ):
         return False  # "April Glaspie"
+    if is_march_of_people(words, last) or (words[last].text.isupper() and len(words[last].text) == 3):
+        return False  # "the March for Life", "SEP"
+    if before is not None and before.code in "tA":
+        return words[last].lower != "may" and is_noun_after(words, last)  # "the March accession"
     if before is None or before.code in "|.":
         return after is not None and after.code in ",|:" and words[last].lower not in ("may", "march")
     if before.code == "x" and before.text[:1].isupper() and before.lower not in _TIME_PREPOSITIONS:
@@ -30,6 +37,21 @@ def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
     return (
         before.lower in _TIME_PREPOSITIONS or before.code in "if(-,MG" or (before.code == "x" and before.text.islower())
     )
+
+
+def is_march_of_people(words: Sequence[Lexeme], last: int) -> bool:
+    """Whether "March" is one of people: "the March for Life", "a March on Rome"."""
+    rest = words[last + 1 : last + 3]
+    is_led = len(rest) == 2 and rest[0].lower in ("for", "on", "against") and rest[1].text[:1].isupper()
+    return words[last].lower == "march" and is_led
+
+
+def is_noun_after(words: Sequence[Lexeme], last: int) -> bool:
+    """Whether a month, day or year only names what follows it ("the March accession")."""
+    after = words[last + 1] if last + 1 < len(words) else None
+    if after is None or after.code != "x" or not after.text.isalpha() or not _adjoin(words[last], after):
+        return False
+    return after.text.islower() and after.lower not in _AFTER_DAY and after.lower not in _PAST
 
 
 def is_bare_season(words: list[Lexeme], first: int, last: int) -> bool:

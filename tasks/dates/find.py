@@ -9,6 +9,7 @@ from functools import partial
 
 from schemas.vocab import OccurredBasis
 from tasks.dates import edtf
+from tasks.dates.context import is_noun_after
 from tasks.dates.grammar import parse
 from tasks.dates.habits import is_habit, recurs
 from tasks.dates.lending import lent
@@ -127,10 +128,12 @@ def _is_background(words: Sequence[Lexeme], p: Parsed) -> bool:
 
 def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
     """Whether a date only names something: "the 2009 election", "the June 2009 elections", "after 2009 vote"."""
+    before = words[p.first - 1] if p.first else None
+    if words[p.last].code == "M" and p.first == p.last and before is not None and before.code in "tA":
+        return is_noun_after(words, p.last)  # "the March accession"
     if words[p.last].code not in "Yy" or p.last + 1 >= len(words):
         return False
     after = words[p.last + 1]
-    before = words[p.first - 1] if p.first else None
     names = after.code == "x" and after.text.isalpha() and after.start - words[p.last].end <= 1
     if p.first != p.last:
         # "the June 2009 elections": a month's name after an article

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tasks.dates.lexemes import Lexeme, cues
 from tasks.dates.readings import Parsed, Point
@@ -10,6 +11,7 @@ from tasks.dates.readings import Parsed, Point
 _RECURRING = cues("recurring")
 _DAY_PARTS = cues("day_parts")
 _HABIT = cues("habit")
+_PAST = cues("past")
 _AFTER_DAY = cues("after_day")
 _REACH = 20  # words
 
@@ -35,7 +37,13 @@ def is_habit(words: Sequence[Lexeme], p: Parsed) -> bool:
     reading = p.reading
     if not _is_bare(p) or not isinstance(reading, Point) or (reading.month is None and reading.season is None):
         return False
-    return any(w.lower in _HABIT for w in _sentence(words, p))
+    sentence = _sentence(words, p)
+    return any(w.lower in _HABIT and not _is_done(after) for w, after in pairwise(sentence))
+
+
+def _is_done(verb: Lexeme) -> bool:
+    """Whether a word is a participle: "the case is heard in May" tells of one time."""
+    return verb.lower.endswith("ed") or verb.lower in _PAST
 
 
 def _sentence(words: Sequence[Lexeme], p: Parsed) -> list[Lexeme]:

@@ -74,7 +74,7 @@ def goes_on(there: Period, told: Period) -> bool:
 
 def is_fresh(day: Period, now: date) -> bool:
     """Whether a day is news."""
-    return abs((now - day.first).days) <= _SOON
+    return -_SOON <= (now - day.last).days <= _SOON
 
 
 def next_in_order(point: Point, before: Period, latest: Period) -> Period | None:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import re
 
-from tasks.dates.context import is_bare_feast, is_bare_month, is_bare_season, is_day_beside, is_day_of_month, is_year
+from tasks.dates.context import (
+    is_bare_feast,
+    is_bare_month,
+    is_bare_season,
+    is_day_beside,
+    is_day_of_month,
+    is_noun_after,
+    is_year,
+)
 from tasks.dates.matched import Words, which_of, within_of, year_of
 from tasks.dates.readings import BeforeChrist, Point, Reading, Shifted, Span, Unsettled, Years
 
@@ -66,7 +74,7 @@ def read_weekday(words: Words) -> Reading | None:
         return None
     within, direction, from_story = within_of(words)
     if within is None and direction is None and words.find("t") is not None:
-        from_story = True  # "on the Monday"
+        from_story = not is_noun_after(words.all, words.last)  # "on the Monday", not "the Monday speech"
     return Point(weekday=words.every("W")[0].number, within=within, direction=direction, from_story=from_story)
 
 

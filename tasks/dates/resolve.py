@@ -147,9 +147,14 @@ class Resolver:
             in_tale = points.closest(point, told) if told is not None else None
             if told is not None and in_tale is not None and points.goes_on(in_tale, told):
                 return in_tale
-            if self.now is None and not self.is_history and there is not None:
+            if self.is_history or there is None:
+                return there
+            if self.now is None:
                 return there if points.is_next_to(there, story, self.story.is_on(line)) else None
-            return there
+            recent = points.nearest(point, self.now, tense())
+            if recent is None or points.goes_on(there, story) or not points.is_fresh(recent, self.now):
+                return there
+            return recent
         if self.now is None:
             return None
         there = points.nearest(point, self.now, tense())

@@ -72,7 +72,8 @@ def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
 
 def _is_ahead(words: Sequence[Lexeme], i: int) -> bool:
     word = words[i].lower
-    if any(words[j].lower in _HAD for j in range(max(0, i - 2), i)):
+    is_fixed = word == "planning" or (i + 1 < len(words) and words[i + 1].lower == "for")  # "was planned for Monday"
+    if not is_fixed and any(words[j].lower in _HAD for j in range(max(0, i - 2), i)):
         return False
     return word in _AHEAD or (word in _BEFORE_TO and i + 1 < len(words) and words[i + 1].lower == "to")
 
