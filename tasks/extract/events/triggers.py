@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,9 @@ from tasks.extract.language.word_classes import word_class
 # Marks over which no trigger reaches.
 _BARRIERS = frozenset(".;:!?…")
 _LONG_GAP, _SHORT_GAP, _ENTITY_GAP = 12, 3, 4
+# Readings of triggers taken from one sentence, at most: what prose needs thirty times over. Beyond it nothing is read,
+# so that a sentence made to repeat its verbs does not cost the square of its length.
+MOST_READINGS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
         else:
             forms[word] = ""
     return Pattern(
-        tuple(EventType(t) for t in event_types.split(",")),
+        tuple(EventType(t) for t in event_types.split(",") if t),
         frame,
         tuple(_element(p) for p in parts[:anchor]),
         tuple(_element(p) for p in parts[anchor + 1 :]),
@@ -104,9 +107,18 @@ def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
 @cache
 def patterns_by_anchor() -> dict[str, tuple[Pattern, ...]]:
     """The lexicon, by the anchor's possible words; longer patterns first."""
+    return _by_anchor([_compile(*row) for row in rows("event_triggers.tsv")])
+
+
+@cache
+def idioms_by_anchor() -> dict[str, tuple[Pattern, ...]]:
+    """Phrases whose words announce no event ("resigned to his fate"), by the anchor's possible words."""
+    return _by_anchor([_compile("", "", row[0], "1") for row in rows("event_idioms.tsv")])
+
+
+def _by_anchor(patterns: Sequence[Pattern]) -> dict[str, tuple[Pattern, ...]]:
     index: dict[str, list[Pattern]] = {}
-    for row in rows("event_triggers.tsv"):
-        pattern = _compile(*row)
+    for pattern in patterns:
         for word in pattern.forms:
             index.setdefault(word, []).append(pattern)
     return {w: tuple(sorted(ps, key=lambda p: -len(p.text.split()))) for w, ps in index.items()}
@@ -124,6 +136,8 @@ def find_triggers(
     index = patterns_by_anchor()
     found: list[Trigger] = []
     for i, word in enumerate(words):
+        if len(found) >= MOST_READINGS:
+            break
         if not kinds[i].isdisjoint(_NAMES):
             continue
         bare = word in _AMBIGUOUS_BASES and (i == 0 or words[i - 1] not in _INFINITIVE_MARKERS)
@@ -135,7 +149,20 @@ def find_triggers(
             span = _match(pattern, words, kinds, i)
             if span is not None:
                 found.append(Trigger(pattern, i, span[0], span[1], pattern.forms[word]))
-    return _without_contained(found)
+    idle = _in_idioms(words, kinds, {t.anchor for t in found})
+    return _without_contained([t for t in found if t.anchor not in idle])
+
+
+def _in_idioms(words: Sequence[str], kinds: Sequence[frozenset[str]], anchors: Collection[int]) -> set[int]:
+    """Which of the triggers' anchors are words of an idiom; an idiom begins or ends no farther off than a gap."""
+    index = idioms_by_anchor()
+    idle: set[int] = set()
+    for i in {k for a in anchors for k in range(max(0, a - _LONG_GAP), min(len(words), a + _LONG_GAP))}:
+        for pattern in index.get(words[i], ()):
+            span = _match(pattern, words, kinds, i)
+            if span is not None:
+                idle |= {a for a in anchors if span[0] <= a < span[1]}
+    return idle
 
 
 def _match(

@@ -71,7 +71,13 @@ def certainties(document: Document, entities: Entities, spans: Sequence[NameSpan
     early = [score(f, first) for f in features]
     seen = page_features(spans, features, early)
     late = [score(f | extra, second) for f, extra in zip(features, seen, strict=True)]
-    return [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in late]
+    sure = [1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in late]
+    return [max(p, _SPEAKER) if f >= _SPEAKERS_LABEL else p for p, f in zip(sure, features, strict=True)]
+
+
+# "MR LYNGDOH: ..." at the head of a line of a transcript, too rare on the training pages to be weighed
+_SPEAKERS_LABEL = {"label:upper", "title:any"}
+_SPEAKER = 0.9
 
 
 def score(features: Iterable[str], table: dict[str, float]) -> float:
