@@ -11,10 +11,11 @@ from schemas.vocab import OccurredBasis
 from tasks.dates import edtf
 from tasks.dates.context import is_noun_after
 from tasks.dates.grammar import parse
-from tasks.dates.habits import is_habit, recurs
+from tasks.dates.habits import is_general_today, is_habit, is_set_phrase, is_today, recurs
 from tasks.dates.lending import lent
 from tasks.dates.lexemes import Lexeme, cues, lexemes
 from tasks.dates.model import Reference, TimeExpression
+from tasks.dates.old_years import with_old_years
 from tasks.dates.places import places
 from tasks.dates.readings import Parsed, Point, Unsettled
 from tasks.dates.resolve import Resolved, Resolver, counts_from_now
@@ -43,8 +44,10 @@ class TimedText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._words = lexemes(text)
-        self.parsed = [self._settled(p) for p in lent(self._words, list(parse(self._words)))]
+        self._words = with_old_years(lexemes(text))
+        found = lent(self._words, list(parse(self._words)))
+        self._is_report = any(counts_from_now(p.reading) and not is_today(p.reading) for p in found)
+        self.parsed = [self._settled(p) for p in found]
         self._places = places(self._words, self.parsed)
         self._attributes = [_is_attribute(self._words, p) for p in self.parsed]
         self._background = [
@@ -53,10 +56,11 @@ class TimedText:
         self._tenses: dict[int, Tense] = {}
 
     def _settled(self, p: Parsed) -> Parsed:
-        """The expression; without a date where it comes again and again."""
-        if recurs(self._words, p) or (
-            is_habit(self._words, p) and tense_at(self._words, p.first, p.last) is Tense.UNKNOWN
-        ):
+        """The expression; without a date where it comes again and again, or says no more than "nowadays"."""
+        if recurs(self._words, p) or is_set_phrase(self._words, p):
+            return replace(p, reading=Unsettled())
+        may_be_general = is_habit(self._words, p) or (not self._is_report and is_general_today(self._words, p))
+        if may_be_general and tense_at(self._words, p.first, p.last) is Tense.UNKNOWN:
             return replace(p, reading=Unsettled())
         return p
 

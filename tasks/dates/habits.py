@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.dates.lexemes import Lexeme, cues
-from tasks.dates.readings import Parsed, Point
+from tasks.dates.readings import Parsed, Point, Reading, Shifted
 
 _RECURRING = cues("recurring")
 _DAY_PARTS = cues("day_parts")
 _HABIT = cues("habit")
 _PAST = cues("past")
 _AFTER_DAY = cues("after_day")
+_STATE = cues("state")
+_SPEAKERS = frozenset(("i", "we", "you", "my", "our", "your", "us", "me", "here"))
 _REACH = 20  # words
+_STILL = 6  # words
 
 
 def recurs(words: Sequence[Lexeme], p: Parsed) -> bool:
@@ -39,6 +42,31 @@ def is_habit(words: Sequence[Lexeme], p: Parsed) -> bool:
         return False
     sentence = _sentence(words, p)
     return any(w.lower in _HABIT and not _is_done(after) for w, after in pairwise(sentence))
+
+
+def is_today(reading: Reading) -> bool:
+    """Whether the words say "today" or "this day"."""
+    return isinstance(reading, Shifted) and reading.unit == "day" and reading.by == 0 and not reading.from_story
+
+
+def is_set_phrase(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether "today" stands in a phrase that says no more than "nowadays": "to this day", "still used today"."""
+    if not is_today(p.reading) or words[p.last].code not in "TU":
+        return False
+    before = [w.lower for w in words[max(0, p.first - _STILL) : p.first]]
+    if words[p.last].code == "U":
+        return before[-1:] == ["to"]
+    if before[-1:] in (["known"], ["used"]) or before[-2:] in (["what", "is"], ["in", "use"], ["it", "is"]):
+        return True
+    return "still" in before
+
+
+def is_general_today(words: Sequence[Lexeme], p: Parsed) -> bool:
+    """Whether a sentence of nobody's own speech has "today", and so may tell of the times and not of the day."""
+    if not is_today(p.reading) or words[p.last].lower != "today":
+        return False
+    said = {w.lower for w in _sentence(words, p)}
+    return not said.isdisjoint(_STATE | _HABIT) and said.isdisjoint(_SPEAKERS)
 
 
 def _is_done(verb: Lexeme) -> bool:

@@ -75,7 +75,7 @@ def read_weekday(words: Words) -> Reading | None:
     within, direction, from_story = within_of(words)
     if within is None and direction is None and words.find("t") is not None:
         from_story = not is_noun_after(words.all, words.last)  # "on the Monday", not "the Monday speech"
-    return Point(weekday=words.every("W")[0].number, within=within, direction=direction, from_story=from_story)
+    return Point(weekday=words.every("Ww")[0].number, within=within, direction=direction, from_story=from_story)
 
 
 def _is_name(words: Words) -> bool:
@@ -163,6 +163,9 @@ def read_century(words: Words) -> Reading | None:
     n, unit = words.every("o")[0].number, words.every("U")[0]
     if unit.value != "century" or not 1 < n <= 21:
         return None
+    era = words.find("B")
+    if era is not None and era.number < 0:
+        return Unsettled(is_calendar=True)
     return Years(100 * (n - 1), 100 * (n - 1) + 99)
 
 
