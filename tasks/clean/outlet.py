@@ -14,7 +14,7 @@ from tasks.clean.lines import Line
 from tasks.clean.written_dates import full_dates, has_date, month_dates
 
 _PART = re.compile(
-    r"\s+[|·•*/»>]+\s*|\s*[|•»]\s*|\s+[-–—]{1,2}\s+|\s{3,}|,\s+(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|\s+\("
+    r"\s+[|·•*/»>]+\s*|\s*[|•»]\s*|\s+[-–—]{1,2}\s+|\s{2,}|,\s+(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|\s+\("
 )
 _WORD = re.compile(r"[^\W_][\w'’ʼʻ.&-]*")
 _SMALL = frozenset(
@@ -61,6 +61,8 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS = re.compile(r"\b(?:all rights.*|inc|ltd|llc|plc|an independent.*)\b.*$", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^()]{2,60}\((?P<who>[^()]{2,50})\)\s*(?:-{1,2}|–|—|:)\s")
+_SUFFIX = re.compile(r"\s(?P<mark>[|–—-])\s+(?P<who>[^|–—]{2,60})$")
+_FEWEST_HEADLINE_WORDS = 3
 _MOST_WORDS = 7
 _LONGEST = 600  # characters of a line that may name the outlet
 
@@ -81,9 +83,10 @@ def _candidates(lines: Sequence[Line], article: Article) -> Iterator[str | None]
     masthead = _masthead(lines[: min(title_at, 4)])
     if masthead is not None and _newspaper_word(masthead):
         yield masthead
+    yield _after_headline(lines, article.title)
     yield _beside_date(lines[title_at + 1 : article.body[0].number])
     yield _dateline(article.body[0])
-    yield _copyright(lines)
+    yield _copyright([*lines[:title_at], *lines[article.body[-1].number :]])
     yield masthead
     if title_at > 4:
         yield _masthead([line for line in lines[max(0, title_at - 4) : title_at] if not line.bulleted])
@@ -104,6 +107,32 @@ def _masthead(lines: Sequence[Line]) -> str | None:
             name = name.split(",", 1)[0]
         if _is_name(name) and (line.number == 0 or _newspaper_word(name)):
             return name
+    return None
+
+
+def headline_end(text: str) -> int:
+    """Where the headline ends in a line that may name the outlet after it ("Envoy resigns | The Paper")."""
+    m = _SUFFIX.search(text)
+    if m is None or len(text[: m.start()].split()) < _FEWEST_HEADLINE_WORDS or not _is_name(m["who"]):
+        return len(text)
+    named = m["mark"] == "|" or (len(m["who"].split()) >= 2 and _newspaper_word(m["who"]))
+    return m.start() if named else len(text)
+
+
+def _after_headline(lines: Sequence[Line], title: Line | None) -> str | None:
+    """The name after the headline, in the headline's own line or in one further up that says the same and more."""
+    if title is None:
+        return None
+    bare = fold_line(title.text)
+    for line in (*lines[: title.number], title):
+        if len(line.text) > _LONGEST:
+            continue
+        end = headline_end(line.text)
+        if end < len(line.text) and (line is title or fold_line(line.text[:end]) == bare):
+            return line.text[end:].strip(" |-–—")
+        m = _SUFFIX.search(line.text)
+        if m is not None and fold_line(line.text[: m.start()]) == bare and _is_name(m["who"]):
+            return m["who"]
     return None
 
 
@@ -130,14 +159,15 @@ def _beside_date(lines: Sequence[Line]) -> str | None:
 
 def _dateline(line: Line) -> str | None:
     m = _DATELINE.match(line.text[:160])
-    if m is None or (m["who"].isupper() and " " not in m["who"]) or has_date(m["who"]) or not _is_name(m["who"]):
+    who = m["who"].split(",")[0] if m is not None else ""  # a desk may follow
+    if not who or (who.isupper() and " " not in who) or has_date(who) or not _is_name(who):
         return None
-    return m["who"]
+    return who
 
 
 def _copyright(lines: Sequence[Line]) -> str | None:
     for line in reversed(lines):
-        if line.cue is None or line.cue.kind is not CueKind.OUT:
+        if not line.text.startswith("(c)") and (line.cue is None or line.cue.kind is not CueKind.OUT):
             continue
         m = _COPYRIGHT.search(line.text)
         if m is not None:
@@ -154,7 +184,7 @@ def _is_name(text: str) -> bool:
         return False
     if any(True for _ in full_dates(text)) or any(True for _ in month_dates(text)):
         return False
-    if fold_line(text) in _labels():
+    if fold_line(text) in _labels() or has_date(text):
         return False
     return all(w[0].isupper() or w[0].isdigit() or w.lower() in _SMALL or not w[0].isascii() for w in words) or (
         words[0][0].islower() and words[0][1:2].isupper()

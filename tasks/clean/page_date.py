@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from schemas.vocab import PublishedBasis
 from tasks.clean.article import Article, lines_under_headline
 from tasks.clean.bylines import is_byline, is_date_line
+from tasks.clean.cues import CueKind
 from tasks.clean.lines import Line
 from tasks.clean.written_dates import WrittenDate, full_dates, month_dates, words_beside_dates, yearless_dates
 from tasks.dates.edtf import bounds
@@ -135,18 +136,33 @@ def _masthead_lines(lines: Sequence[Line], title_at: int) -> list[Line]:
     if title_at > _NEAR_TITLE * 2 or any(line.bulleted for line in lines[:title_at]):
         near = lines[max(0, title_at - 2) : title_at]
         near = [line for line in near if is_date_line(line) and not line.bulleted]
-    return [line for line in reversed(near) if not line.is_prose and len(line.words) <= _LONGEST_MASTHEAD]
+    return [line for line in reversed(near) if _could_be_masthead(line)]
+
+
+def _could_be_masthead(line: Line) -> bool:
+    """Whether the line may hold the paper's own date: no prose, no menu of months, no list of events."""
+    if line.is_prose or len(line.words) > _LONGEST_MASTHEAD:
+        return False
+    if line.cue is not None and line.cue.kind is CueKind.RELATED:
+        return False
+    return len({d.edtf for d in month_dates(line.text)}) <= 1
 
 
 def _in_lines(lines: Iterable[Line]) -> WrittenDate | None:
     lines = list(lines)
     for find in (full_dates, month_dates, yearless_dates):
-        labelled = [d for line in lines for d in find(line.text) if _LABELLED.search(line.text)]
+        labelled = [d for line in lines for d in find(line.text) if _labelled(line.text, d)]
         plain = [d for line in lines for d in find(line.text) if not _UPDATED.search(line.text)]
         updated = [d for line in lines for d in find(line.text)]
         for found in (*labelled, *plain, *updated):
             return found
     return None
+
+
+def _labelled(text: str, found: WrittenDate) -> bool:
+    """Whether the words before the date say that it is the day of publication, and not that of a later change."""
+    before = text[: found.start].rpartition("|")[2]
+    return _LABELLED.search(before) is not None and _UPDATED.search(before) is None
 
 
 def _dateline_dates(text: str) -> Iterable[WrittenDate]:
@@ -200,6 +216,10 @@ def _closing(article: Article) -> WrittenDate | None:
 
 
 def _labelled_after(article: Article) -> WrittenDate | None:
+    for line in article.tail[:1]:
+        if line.cue is None and words_beside_dates(line.text) == 0:
+            for found in full_dates(line.text):
+                return found
     for line in article.tail[:4]:
         if _LABELLED.search(line.text) and len(line.words) <= 20 and line.text[:1] not in "©":
             for found in full_dates(line.text):

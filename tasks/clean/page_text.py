@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tasks.clean.article import find_article
 from tasks.clean.limits import check_view
-from tasks.clean.lines import split_lines
+from tasks.clean.lines import Line, split_lines
 from tasks.clean.offsets import Composed, compose
+from tasks.clean.outlet import headline_end
 from tasks.clean.reading import Markup, Reading
-from tasks.clean.view import View
+from tasks.clean.view import Range, View
 
 
 def read_text(text: str) -> Reading | None:
@@ -32,5 +33,11 @@ def article_of_text(text: str) -> str:
 def text_of(reading: Reading) -> Composed:
     """The headline and the article of a page as seen, with the map to the raw page."""
     title = reading.article.title
-    heading = (title.start, title.end) if title is not None else None
+    heading = _heading(title) if title is not None else None
     return compose(reading.view, heading, [line.ranges for line in reading.article.body])
+
+
+def _heading(title: Line) -> Range:
+    """Where the headline stands, without the outlet's name that may follow it."""
+    end = headline_end(title.text)
+    return (title.start, title.end if end == len(title.text) or len(title.ranges) > 1 else title.start + end)

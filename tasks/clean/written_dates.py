@@ -117,6 +117,8 @@ def _readings(m: re.Match[str]) -> Iterator[date]:
         options = [(m["y3"], int(m["m3"]), m["d3"])]
     else:
         options = [(m["y4"], int(m["b"]), m["a"]), (m["y4"], int(m["a"]), m["b"])]
+        if "/" not in m.group() and int(m["b"]) <= 12:  # dots and dashes stand where the day is written first
+            options = options[:1]
     for year, month, day in options:
         if 1 <= month <= 12 and int(day) <= calendar.monthrange(int(year), month)[1]:
             yield date(int(year), month, int(day))
