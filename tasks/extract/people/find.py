@@ -14,7 +14,7 @@ from tasks.extract.people.name_lexicons import fold, is_common, lexicons
 from tasks.extract.people.name_reader import NameReader, span_at
 from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone
 from tasks.extract.people.name_titles import titles_before
-from tasks.extract.people.person_descriptions import age_by_pronoun, stated_age, stated_nationality
+from tasks.extract.people.person_descriptions import age_by_pronoun, age_in_description, stated_age, stated_nationality
 from tasks.extract.people.person_names import NameSpan, find_name_spans
 
 _LEAST_CERTAINTY = 0.5
@@ -31,7 +31,7 @@ def find_people(document: Document, entities: Entities, reader: NameReader | Non
             document.text,
             person,
             stated_nationality(document, entities, person, home.code if home else None),
-            ages[i] if ages[i] is not None else _age_by_pronouns(document, mentions, i),
+            ages[i] if ages[i] is not None else _age_in_passing(document, mentions, i),
         )
         for i, person in enumerate(named)
     )
@@ -108,13 +108,22 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
 _AFTER_NAME = frozenset(["'s", "'", "has", "had", "was", "is", "will", "would", "did", "who", "himself", "herself"])
 
 
-def _age_by_pronouns(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:
+def _age_in_passing(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:
+    """The age that the page gives with a pronoun ("He is 61") or a description ("The 52-year-old")."""
     for m in mentions:
-        if m.person == person and m.form == MentionForm.PRONOUN and m.end - m.start <= 3:
-            age = age_by_pronoun(document, m.end)
-            if age is not None:
-                return age
+        if m.person != person or m.form is MentionForm.NAME:
+            continue
+        age = (
+            age_by_pronoun(document, m.end)
+            if m.form is MentionForm.PRONOUN and m.end - m.start <= _LONGEST_PRONOUN
+            else age_in_description(document.text[m.start : m.end])
+        )
+        if age is not None:
+            return age
     return None
+
+
+_LONGEST_PRONOUN = len("she")
 
 
 def _person(text: str, person: NamedPerson, nationality: str | None, age: int | None) -> PersonOnPage:

@@ -123,6 +123,15 @@ def age_by_pronoun(document: Document, end: int) -> int | None:
     return _years(m.group(1)) if m else None
 
 
+def age_in_description(description: str) -> int | None:
+    """The age in "the 52-year-old" and "the 52-year-old engineer"."""
+    m = _YEAR_OLD.search(description)
+    return int(m.group(1)) if m else None
+
+
+_YEAR_OLD = re.compile(r"\b(\d{2})[- ]year[- ]old\b")
+
+
 def _years(written: str) -> int | None:
     return int(written) if written.isdigit() else _NUMBERS.get(written)
 
