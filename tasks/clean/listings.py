@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +14,7 @@ _LONGEST = 45  # words of an item
 _FEWEST = 3  # items of a list
 _FEWEST_PAIRS = 6  # lines, where name and post take one each
 _FEWEST_PLAIN = 4  # items, where no post stands in the line itself
+_LONGEST_LIST = 500  # lines
 _MOST_SMALL = 2  # words of an item that are neither names nor posts
 _LONGEST_HEADING = 8  # words of a line between items: the heading of a group
 _JOINT = re.compile(
@@ -35,7 +36,31 @@ def find_listed(lines: Sequence[Line]) -> list[bool]:
             if sum(kinds[n] for n in run) >= fewest and (kinds is not plain or _led_by_post(lines, run.start)):
                 for n in run:
                     listed[n] = True
+    for n in _announced(lines):
+        listed[n] = True
     return listed
+
+
+def _announced(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines of lists that a sentence with a colon leads to: alike in their bullets or numbers, or in one block."""
+    n = 1
+    while n < len(lines):
+        lead, first = lines[n - 1], n
+        if lead.is_prose and lead.text.endswith(":"):
+            while n < len(lines) and n - first < _LONGEST_LIST and _goes_with(lines[first], lines[n]):
+                n += 1
+            if n - first >= _FEWEST:
+                yield from range(first, n)
+        n += 1
+
+
+def _goes_with(first: Line, line: Line) -> bool:
+    """Whether the line is an item such as the first of the list."""
+    if line.cue is not None or line.is_prose or line.is_image or not line.words or len(line.words) > _LONGEST:
+        return False
+    if first.bulleted or _NUMBER.match(first.text):
+        return line.bulleted == first.bulleted and (first.bulleted or _NUMBER.match(line.text) is not None)
+    return line.block == first.block and not line.bulleted
 
 
 def _runs(lines: Sequence[Line], kinds: Sequence[bool]) -> list[range]:
