@@ -13,7 +13,7 @@ class UnknownEngineError(ValueError):
     """No engine has that name."""
 
 
-def load_engine(name: str = "rules", chat: ChatSettings | None = None) -> Engine:
+def load_engine(name: str = "joint", chat: ChatSettings | None = None) -> Engine:
     """A new engine of that name; `chat` is what the chat engine is told. Raises UnknownEngineError, which names the
     known ones.
     """
@@ -30,4 +30,15 @@ def _chat(settings: ChatSettings | None) -> Engine:
     return ChatEngine(settings or ChatSettings(base_url="", model=""))  # which says what is missing
 
 
-_ENGINES: dict[str, Callable[[ChatSettings | None], Engine]] = {"rules": lambda _: RulesEngine(), "chat": _chat}
+def _joint(settings: ChatSettings | None) -> Engine:
+    from tasks.extract.joint_engine import JointEngine  # noqa: PLC0415 (brings the encoder, which takes memory)
+
+    del settings
+    return JointEngine()
+
+
+_ENGINES: dict[str, Callable[[ChatSettings | None], Engine]] = {
+    "joint": _joint,
+    "rules": lambda _: RulesEngine(),
+    "chat": _chat,
+}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from schemas.claims import PageEvent
+from schemas.ids import page_person_id
 from schemas.stages import CleanPage
+from schemas.vocab import EventType
 from tasks.dates.find import find_times
 from tasks.extract.claims import page_claims
 from tasks.extract.confidence import learnt_weights, with_confidence
 from tasks.extract.encoder.events import find_happenings
 from tasks.extract.encoder.names import NameEvidence
-from tasks.extract.encoder.network import Network, load_network
-from tasks.extract.encoder.weighing import UNHEARD, JointEvents, JointNames
+from tasks.extract.encoder.network import load_network
+from tasks.extract.encoder.titles import TitleEvidence
+from tasks.extract.encoder.weighing import UNHEARD, JointEvents, JointNames, JointTitles, claim_confidence
 from tasks.extract.engine import PageClaims
 from tasks.extract.entities.find import find_entities
 from tasks.extract.events.find import find_events
@@ -21,25 +28,54 @@ from tasks.extract.rules_engine import reference_of
 VERSION = "joint-1"
 
 
+@dataclass(frozen=True)
+class JointReading:
+    """A page's claims with the confidence that the rules' view gives them, and the encoder's log-odds of each event."""
+
+    claims: PageClaims
+    heard: tuple[float, ...]
+
+
 class JointEngine:
-    """Reads a page by rules and by the encoder; no network, one thread."""
+    """Reads a page by rules and by the encoder; nothing leaves the process."""
 
     version = VERSION
 
-    def __init__(self, *, calibrated: bool = True, network: Network | None = None) -> None:
-        """If not calibrated, claims keep the confidence of the readers that found them."""
-        self._weights = learnt_weights() if calibrated else None
-        self._network = network or load_network()
+    def __init__(self, *, names: bool = True, roles: bool = True, events: bool = True) -> None:
+        """Without `names`, `roles` or `events`, the rules alone judge those: to measure what the encoder brings."""
+        self._weights = learnt_weights()
+        self._network = load_network()
+        self._names, self._roles, self._events = names, roles, events
 
     def read(self, page: CleanPage) -> PageClaims:
         """The page's claims, ids and offsets in place."""
+        reading = self.reading(page)
+        events = [
+            replace(event, confidence=claim_confidence(event.confidence, heard))
+            for event, heard in zip(reading.claims.events, reading.heard, strict=True)
+        ]
+        return replace(reading.claims, events=events)
+
+    def reading(self, page: CleanPage) -> JointReading:
+        """What both readers make of the page, before their confidences are joined."""
         document = Document.of(page)
         vectors, heads = self._network.read(document), self._network.heads
         entities = find_entities(document)
         times = find_times(page.text, reference_of(page))
-        people = find_people(document, entities, JointNames(NameEvidence(vectors, heads)))
-        roles = find_roles(document, entities, times, people)
-        happenings = find_happenings(vectors, heads, people, UNHEARD)
-        events = find_events(document, entities, times, people, roles, JointEvents(happenings))
-        claims = page_claims(document, people, roles, events, self.version)
-        return with_confidence(page, claims, self._weights) if self._weights else claims
+        people = find_people(document, entities, JointNames(NameEvidence(vectors, heads)) if self._names else None)
+        held = JointTitles(TitleEvidence(vectors, heads, people))
+        roles = find_roles(document, entities, times, people, held if self._roles else None)
+        told = JointEvents(find_happenings(vectors, heads, people, UNHEARD))
+        events = find_events(document, entities, times, people, roles, told if self._events else None)
+        claims = with_confidence(page, page_claims(document, people, roles, events, self.version), self._weights)
+        number = {page_person_id(page.source_id, p.name): i for i, p in enumerate(people.people)}
+        heard = tuple(_heard(document, told, number, event) for event in claims.events)
+        return JointReading(claims, heard)
+
+
+def _heard(document: Document, told: JointEvents, number: Mapping[str, int], event: PageEvent) -> float:
+    """The encoder's log-odds of the event in the sentence of its quote."""
+    sentence = document.sentence_at(event.start_char)
+    if sentence is None or event.page_person_id is None:
+        return UNHEARD
+    return told.said(sentence.index, number[event.page_person_id], EventType(event.event_type))

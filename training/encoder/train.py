@@ -169,12 +169,18 @@ def measure(net: Net, chunks: Sequence[Chunk], size: int = 8) -> str:
     )
 
 
-def batches(pages: Sequence[Chunk], names: Sequence[Chunk], size: int, rng: random.Random) -> list[list[Chunk]]:
-    """An epoch's batches, chunks of like length together."""
-    made = []
+def batches(pages: Sequence[Chunk], names: Sequence[Chunk], pieces: int, rng: random.Random) -> list[list[Chunk]]:
+    """An epoch's batches of about so many pieces, padding included; chunks of like length together."""
+    made: list[list[Chunk]] = []
     for source in (list(pages), rng.sample(list(names), int(len(names) * _NAMES_SHARE))):
-        source.sort(key=lambda c: len(c.ids) + 60 * rng.random())
-        made += [source[i : i + size] for i in range(0, len(source), size)]
+        batch: list[Chunk] = []
+        for chunk in sorted(source, key=lambda c: len(c.ids) + 60 * rng.random()):
+            if batch and (len(batch) + 1) * max(len(c.ids) for c in (*batch, chunk)) > pieces:
+                made.append(batch)
+                batch = []
+            batch.append(chunk)
+        made.append(batch)
+    made = [batch for batch in made if batch]
     rng.shuffle(made)
     return made
 
@@ -232,7 +238,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--start", type=Path, help="weights to go on from")
     ap.add_argument("--epochs", type=int, default=12)
-    ap.add_argument("--batch", type=int, default=4)
+    ap.add_argument("--batch", type=int, default=1100, help="pieces of a batch")
     ap.add_argument("--rate", type=float, default=1.5e-4)
     ap.add_argument("--seed", type=int, default=SEED)
     ap.add_argument("--all", action="store_true", help="leave no page out")

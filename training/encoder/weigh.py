@@ -1,10 +1,11 @@
 """Learn how much the rules' and the encoder's word counts, on pages that the encoder has not seen.
 
-    python -m training.encoder.weigh GOLD_DIR
+    python -m training.encoder.weigh GOLD_DIR [--conll FILE...]
 
 Writes tasks/extract/lexicons/joint_weights.tsv: logistic regressions over the two readers' log-odds, for names, for
 events that the trigger lexicon finds, and for events that the encoder alone proposes. GOLD_DIR is the folder that the
-encoder was trained on; only the pages that training left out are read.
+encoder was trained on; only the pages that training left out are read. The rules' sense of names was learnt on those
+pages too, so names are also weighed on sentences of corpora (--conll) that neither reader was trained on.
 """
 
 from __future__ import annotations
@@ -21,22 +22,25 @@ from schemas.stages import CleanPage
 from schemas.vocab import EventType
 from tasks.clean.clean import clean_page
 from tasks.dates.find import find_times
-from tasks.evaluate.compare import same_name
+from tasks.evaluate.compare import same_name, same_title
 from tasks.evaluate.gold import GoldPage, read_gold
 from tasks.evaluate.match import class_of
 from tasks.extract.encoder.events import find_happenings
 from tasks.extract.encoder.names import NameEvidence
 from tasks.extract.encoder.network import load_network
-from tasks.extract.encoder.weighing import UNHEARD, JointEvents, JointNames, logit
+from tasks.extract.encoder.titles import Holder, TitleEvidence
+from tasks.extract.encoder.weighing import UNHEARD, JointEvents, JointNames, JointTitles, joint_weights, logit
 from tasks.extract.entities.find import find_entities
 from tasks.extract.events.find import EventProposal, find_events
+from tasks.extract.joint_engine import JointEngine
 from tasks.extract.language.document import Document
-from tasks.extract.model import PeopleOnPage
-from tasks.extract.people.find import find_people
+from tasks.extract.model import PeopleOnPage, PersonSpan, PostSpan
+from tasks.extract.people.find import find_names, find_people
 from tasks.extract.roles.find import find_roles
 from tasks.extract.rules_engine import reference_of
 from tasks.ingest.find import find_inputs
 from tasks.ingest.read import Limits, ReadPage, read_input
+from training.encoder.align import read_conll
 from training.encoder.labels import LEFT_OUT
 
 OUT = Path(__file__).parents[2] / "tasks" / "extract" / "lexicons" / "joint_weights.tsv"
@@ -54,9 +58,17 @@ class Said:
     name: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
     event: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
     proposal: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
+    holder: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
+    claim: list[tuple[tuple[float, ...], bool]] = field(default_factory=list)
 
 
-FEATURES = {"name": ("rules", "encoder"), "event": ("rules", "encoder"), "proposal": ("encoder", "here")}
+FEATURES = {
+    "name": ("rules", "encoder"),
+    "event": ("rules", "encoder"),
+    "proposal": ("encoder", "here"),
+    "holder": ("whose", "held"),
+    "claim": ("learnt", "encoder"),
+}
 
 
 class _RecordingNames(JointNames):
@@ -70,6 +82,18 @@ class _RecordingNames(JointNames):
         said = self._evidence.log_odds(start, end)
         self.asked.append((start, end, logit(certainty), said))
         return 1 / (1 + np.exp(-0.5 * (logit(certainty) + said)))
+
+
+class _RecordingTitles(JointTitles):
+    """Keeps what the encoder says of the posts that the rules give to nobody, and leaves it at that."""
+
+    def __init__(self, evidence: TitleEvidence) -> None:
+        super().__init__(evidence)
+        self.asked: list[tuple[PostSpan, Holder]] = []
+
+    def holders(self, post: PostSpan) -> list[PersonSpan]:
+        self.asked += [(post, holder) for holder in self._evidence.holders(post)]
+        return []
 
 
 class _RecordingEvents(JointEvents):
@@ -117,7 +141,14 @@ def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
     events = _RecordingEvents(happenings)
     events.asked = []
     times = find_times(page.text, reference_of(page))
-    find_events(document, entities, times, people, find_roles(document, entities, times, people), events)
+    held = _RecordingTitles(TitleEvidence(vectors, network.heads, people))
+    find_events(document, entities, times, people, find_roles(document, entities, times, people, held), events)
+    for post, holder in held.asked:
+        right = any(
+            same_title(r.title, post.title) and _is_person(gold, r.person, people, holder.mention.person)
+            for r in gold.roles
+        )
+        said.holder.append(((holder.whose, holder.held), right))
     found = set()
     for sentence, person, kind, certainty in events.asked:
         heard = events.said(sentence, person, kind)
@@ -132,10 +163,44 @@ def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
         said.proposal.append(((h.log_odds, float(h.here)), key in told))
 
 
+def judge_sentence(text: str, spans: Sequence[tuple[str, int, int]], said: Said) -> None:
+    """Adds what both readers say of the names in a sentence, and whether they are names of people."""
+    network = load_network()
+    document = Document.of(_page_of(text))
+    evidence = _RecordingNames(NameEvidence(network.read(document), network.heads))
+    find_names(document, find_entities(document), evidence)
+    people = {(start, end) for kind, start, end in spans if kind == "PER"}
+    said.name += [((rules, encoder), (start, end) in people) for start, end, rules, encoder in evidence.asked]
+
+
+def _page_of(text: str) -> CleanPage:
+    return CleanPage(
+        source_id="src_0",
+        uri="sentence.txt",
+        title=None,
+        outlet=None,
+        author=None,
+        language="en",
+        published=None,
+        published_min=None,
+        published_max=None,
+        published_basis="none",
+        wire_agency=None,
+        text=text,
+        body_start=0,
+        raw_spans=[],
+        text_sha256="",
+    )
+
+
 def _is_person(gold: GoldPage, name: str, people: PeopleOnPage, index: int) -> bool:
-    person = next(p for p in gold.people if p.name == name)
     found = people.people[index]
-    return any(same_name(a, b) for a in (person.name, *person.aliases) for b in (found.name, *found.aliases))
+    return _is_called(gold, name, (found.name, *found.aliases))
+
+
+def _is_called(gold: GoldPage, name: str, forms: Sequence[str]) -> bool:
+    person = next(p for p in gold.people if p.name == name)
+    return any(same_name(a, b) for a in (person.name, *person.aliases) for b in forms)
 
 
 def fit(examples: Sequence[tuple[tuple[float, ...], bool]]) -> npt.NDArray[np.float64]:
@@ -166,6 +231,7 @@ def main() -> None:
     """Judges, fits, writes."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("gold", type=Path)
+    ap.add_argument("--conll", type=Path, nargs="*", default=[])
     ap.add_argument("--every", type=int, default=LEFT_OUT, help="read every n-th page only")
     ap.add_argument("--dry", action="store_true", help="write nothing")
     args = ap.parse_args()
@@ -173,14 +239,41 @@ def main() -> None:
     for number, (gold, page) in enumerate(clean_gold(args.gold)):
         if number % args.every == 0:
             judge(gold, page, said)
+    for path in args.conll:
+        for text, spans in read_conll(path):
+            judge_sentence(text, spans, said)
+    _learn(said, ("name", "event", "proposal", "holder"), args.dry)
+    joint_weights.cache_clear()
+    judge_claims([pair for n, pair in enumerate(clean_gold(args.gold)) if n % args.every == 0], said)
+    _learn(said, tuple(FEATURES), args.dry)
+
+
+def judge_claims(pages: Sequence[tuple[GoldPage, CleanPage]], said: Said) -> None:
+    """Adds the events that the joint engine finds by the weights learnt so far, and whether gold has them."""
+    engine = JointEngine()
+    for gold, page in pages:
+        reading = engine.reading(page)
+        names = {p.page_person_id: (p.name, *p.aliases) for p in reading.claims.people}
+        for event, heard in zip(reading.claims.events, reading.heard, strict=True):
+            right = any(
+                class_of(e.type) == class_of(event.event_type)
+                and _is_called(gold, e.person, names.get(event.page_person_id or "", ()))
+                for e in gold.events
+                if e.person is not None
+            )
+            said.claim.append(((logit(event.confidence), heard), right))
+
+
+def _learn(said: Said, kinds: Sequence[str], dry: bool) -> None:
     lines = []
     for kind, features in FEATURES.items():
-        examples = getattr(said, kind)
-        weights = fit(examples)
-        report(kind, examples, weights)
+        examples = getattr(said, kind) if kind in kinds else []
+        weights = fit(examples) if examples else np.array([0.0, *[1.0] * len(features)])
+        if examples:
+            report(kind, examples, weights)
         names = ("constant", *features)
         lines += [f"{kind}\t{n}\t{w:.4f}" for n, w in zip(names, weights, strict=True)]
-    if not args.dry:
+    if not dry:
         OUT.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from schemas.vocab import EventType, Realis
+from tasks.extract.encoder.distances import bucket
 from tasks.extract.encoder.network import Floats, Heads, Ints, PageVectors
 from tasks.extract.model import PeopleOnPage
 
@@ -17,7 +18,6 @@ TYPES = tuple(EventType)
 REALIS = (Realis.ACTUAL, Realis.PLANNED, Realis.DENIED, Realis.ALLEGED)
 _REACH = 4  # sentences over which a mention may be meant
 _MENTIONS = 3  # of one person in one sentence
-_EDGES = np.array([1, 2, 3, 5, 9, 17, 33])  # distances in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +108,10 @@ def _by_piece(
     first, start, end = mention
     query = heads.linear("query", page.mean(start, end))
     distance = np.arange(first, first + len(keys)) - start
-    near = heads.embedding("near")[_bucket(distance)]
+    near = heads.embedding("near")[bucket(distance)]
     who = keys @ query / np.float32(np.sqrt(len(query))) + near + heads.embedding("far")[far]
     by_piece: Floats = triggers + who[:, None]
     return by_piece
-
-
-def _bucket(distance: Ints) -> Ints:
-    size = np.searchsorted(_EDGES, np.abs(distance), side="right")
-    return np.where(distance < 0, size, size + len(_EDGES) + 1)
 
 
 def _logsumexp(x: Floats) -> Floats:

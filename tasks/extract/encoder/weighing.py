@@ -13,8 +13,10 @@ from functools import cache
 from schemas.vocab import EventType
 from tasks.extract.encoder.events import Happening
 from tasks.extract.encoder.names import NameEvidence
+from tasks.extract.encoder.titles import TitleEvidence
 from tasks.extract.events.find import EventProposal
 from tasks.extract.language.lexicon import rows
+from tasks.extract.model import PersonSpan, PostSpan
 
 # What the encoder says of an event that it did not think worth mentioning
 UNHEARD = -6.0
@@ -30,20 +32,26 @@ _NEAR = {
 
 @dataclass(frozen=True)
 class JointWeights:
-    """How much each reader's log-odds count, by what is judged: a name, an event of both, one of the encoder alone."""
+    """How much each reader's log-odds count, by what is judged.
+
+    A name; an event of the trigger lexicon; one that the encoder alone proposes; the holder of a post; an event with all its details, whose
+    confidence as the rules would have it is `learnt`.
+    """
 
     name: Mapping[str, float]
     event: Mapping[str, float]
     proposal: Mapping[str, float]
+    holder: Mapping[str, float]
+    claim: Mapping[str, float]
 
 
 @cache
 def joint_weights() -> JointWeights:
     """The weights of lexicons/joint_weights.tsv."""
-    found: dict[str, dict[str, float]] = {"name": {}, "event": {}, "proposal": {}}
+    found: dict[str, dict[str, float]] = {"name": {}, "event": {}, "proposal": {}, "holder": {}, "claim": {}}
     for kind, feature, weight in rows("joint_weights.tsv"):
         found[kind][feature] = float(weight)
-    return JointWeights(found["name"], found["event"], found["proposal"])
+    return JointWeights(found["name"], found["event"], found["proposal"], found["holder"], found["claim"])
 
 
 def logit(p: float) -> float:
@@ -73,6 +81,21 @@ class JointNames:
         return weigh(joint_weights().name, rules=logit(certainty), encoder=self._evidence.log_odds(start, end))
 
 
+class JointTitles:
+    """Says who holds the posts that the rules give to nobody."""
+
+    def __init__(self, evidence: TitleEvidence) -> None:
+        self._evidence = evidence
+
+    def holders(self, post: PostSpan) -> list[PersonSpan]:
+        """Names of those who hold the post, likelier than not."""
+        return [
+            h.mention
+            for h in self._evidence.holders(post)
+            if weigh(joint_weights().holder, whose=h.whose, held=h.held) >= LEAST_PROPOSED
+        ]
+
+
 class JointEvents:
     """Judges events by both readers, and proposes those that only the encoder sees."""
 
@@ -98,3 +121,11 @@ class JointEvents:
             if p >= LEAST_PROPOSED:
                 found.append(EventProposal(h.sentence, h.event_type, h.person, round(p, 3), (h.start, h.end)))
         return found
+
+
+def claim_confidence(learnt: float, heard: float) -> float:
+    """How often such an event is right, to three digits.
+
+    `learnt` is the confidence that what the rules see of the claim gives it, `heard` the encoder's log-odds.
+    """
+    return round(min(0.99, max(0.01, weigh(joint_weights().claim, learnt=logit(learnt), encoder=heard))), 3)

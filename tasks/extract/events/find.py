@@ -94,7 +94,6 @@ def _events_of(story: Story, sentence: int, o: Occurrence, reader: EventReader |
         for event_type in o.trigger.pattern.event_types:
             if event_type is EventType.MEETING and (o.other is None or person in o.other.people):
                 continue
-            sure = certainty if reader is None else reader.weigh(sentence, person, event_type, certainty)
-            if sure >= MIN_CONFIDENCE:
+            if reader is None or reader.weigh(sentence, person, event_type, certainty) >= MIN_CONFIDENCE:
                 details = worded_details(story, sentence, event_type, person, wording)
-                yield details.event(person, event_type, round(sure, 3))
+                yield details.event(person, event_type, certainty)

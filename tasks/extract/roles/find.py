@@ -19,6 +19,7 @@ from tasks.extract.roles.links import links_of
 from tasks.extract.roles.lists import fragment_links
 from tasks.extract.roles.merge import merge_roles
 from tasks.extract.roles.portfolios import portfolio_links
+from tasks.extract.roles.proposed import RoleReader, proposed_links
 from tasks.extract.roles.relations import relation_links, resolve_relations
 from tasks.extract.roles.scenes import Link, LinkKind, scenes
 from tasks.extract.roles.terms import term_of
@@ -32,6 +33,7 @@ _CONFIDENCE = {
     LinkKind.NOMINAL: 0.6,
     LinkKind.DUTY: 0.7,
     LinkKind.RELATION: 0.65,
+    LinkKind.PROPOSED: 0.5,
 }
 _LEAD = 200  # characters before a post in which what is said of it is looked for
 _ALLEGED = re.compile(
@@ -40,9 +42,16 @@ _ALLEGED = re.compile(
 
 
 def find_roles(
-    document: Document, entities: Entities, times: Sequence[TimeExpression], people: PeopleOnPage
+    document: Document,
+    entities: Entities,
+    times: Sequence[TimeExpression],
+    people: PeopleOnPage,
+    reader: RoleReader | None = None,
 ) -> tuple[RoleFound, ...]:
-    """The posts that an article gives its people, each once, in text order."""
+    """The posts that an article gives its people, each once, in text order.
+
+    With a second reader, posts that no rule gives to anybody go to whom it takes for their holders.
+    """
     links: list[Link] = []
     previous = None
     home = country_by_code(entities.home)
@@ -56,6 +65,8 @@ def find_roles(
         links += portfolio_links(scene, home)
         links += relation_links(scene, here)
     links += lead_links(laid_out, links)
+    if reader is not None:
+        links += proposed_links(laid_out, links, reader)
     links = [_with_leading_place(link, document.text, entities) for link in resolve_relations(links)]
     links = with_own_countries(links, people, entities)
     roles = [_role(link, document.text, times) for link in links]

@@ -22,6 +22,7 @@ class LinkKind(StrEnum):
     NOMINAL = "nominal"  # the ambassador said
     DUTY = "duty"  # Zebari headed the ministry
     RELATION = "relation"  # Zebari was succeeded by X
+    PROPOSED = "proposed"  # by a second reader, in whatever words
 
 
 @dataclass(frozen=True, slots=True)
