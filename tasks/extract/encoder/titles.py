@@ -1,0 +1,59 @@
+"""Who holds the posts that a page names, by the encoder's word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from schemas.vocab import MentionForm
+from tasks.extract.encoder.distances import bucket
+from tasks.extract.encoder.network import Floats, Heads, PageVectors
+from tasks.extract.model import PeopleOnPage, PersonSpan, PostSpan
+
+_REACH = 120  # pieces between a title and its holder's name
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who may hold a post. Log-odds: `whose` that it is theirs, `held` that the words name anybody's post."""
+
+    mention: PersonSpan
+    whose: float
+    held: float
+
+
+class TitleEvidence:
+    """What the encoder says of every post of a page: whose it is."""
+
+    def __init__(self, page: PageVectors, heads: Heads, people: PeopleOnPage) -> None:
+        self._page, self._heads = page, heads
+        self._names = [
+            (pieces, m)
+            for m in people.mentions
+            if m.form is MentionForm.NAME and (pieces := page.pieces_of(m.start, m.end)) is not None
+        ]
+        logits = heads.linear("title", page.vectors)
+        self._inside: Floats = np.logaddexp(logits[:, 1], logits[:, 2]) - logits[:, 0] if len(logits) else logits
+
+    def holders(self, post: PostSpan) -> list[Holder]:
+        """Everybody named within reach of the post, each by the nearest name."""
+        title = self._page.pieces_of(post.start, post.head_end)
+        if title is None:
+            return []
+        nearest: dict[int, tuple[tuple[int, int], PersonSpan]] = {}
+        for pieces, mention in self._names:
+            away = abs(pieces[0] - title[0])
+            if away <= _REACH and (
+                mention.person not in nearest or away < abs(nearest[mention.person][0][0] - title[0])
+            ):
+                nearest[mention.person] = (pieces, mention)
+        query = self._heads.linear("title_query", self._page.mean(*title))
+        held = float(self._inside[slice(*title)].mean())
+        found = []
+        for pieces, mention in nearest.values():
+            key = self._heads.linear("title_key", self._page.mean(*pieces))
+            near = self._heads.embedding("title_near")[bucket(np.array(pieces[0] - title[0]))]
+            whose = float(query @ key / np.sqrt(len(query)) + near + self._heads.arrays["title_bias"][0])
+            found.append(Holder(mention, whose, held))
+        return found
