@@ -26,7 +26,7 @@ def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
         and _adjoin(words[last], after)
     ):
         return False  # "April Glaspie"
-    if is_march_of_people(words, last) or (words[last].text.isupper() and len(words[last].text) == 3):
+    if is_march_of_people(words, first, last) or (words[last].text.isupper() and len(words[last].text) == 3):
         return False  # "the March for Life", "SEP"
     if before is not None and before.code in "tA":
         return words[last].lower != "may" and is_noun_after(words, last)  # "the March accession"
@@ -39,11 +39,12 @@ def is_bare_month(words: list[Lexeme], first: int, last: int) -> bool:
     )
 
 
-def is_march_of_people(words: Sequence[Lexeme], last: int) -> bool:
+def is_march_of_people(words: Sequence[Lexeme], first: int, last: int) -> bool:
     """Whether "March" is one of people: "the March for Life", "a March on Rome"."""
     rest = words[last + 1 : last + 3]
     is_led = len(rest) == 2 and rest[0].lower in ("for", "on", "against") and rest[1].text[:1].isupper()
-    return words[last].lower == "march" and is_led
+    is_named = first > 0 and words[first - 1].lower not in _TIME_PREPOSITIONS
+    return words[last].lower == "march" and is_led and is_named
 
 
 def is_noun_after(words: Sequence[Lexeme], last: int) -> bool:

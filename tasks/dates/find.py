@@ -124,9 +124,7 @@ def _is_background(words: Sequence[Lexeme], p: Parsed) -> bool:
     if before.lower == "since":
         return True
     is_year = isinstance(p.reading, Point) and p.first == p.last and words[p.first].code == "Y"
-    ends = before.lower in ("to", "until", "till", "through") or (
-        before.lower == "and" and p.first > 2 and words[p.first - 3].lower == "between"
-    )
+    ends = before.code == "j" and before.lower != "and" and p.first > 1 and words[p.first - 2].code == "Y"
     return is_year and ends
 
 
@@ -138,7 +136,7 @@ def _is_attribute(words: Sequence[Lexeme], p: Parsed) -> bool:
     if words[p.last].code not in "Yy" or p.last + 1 >= len(words):
         return False
     after = words[p.last + 1]
-    names = after.code == "x" and after.text.isalpha() and after.start - words[p.last].end <= 1
+    names = after.code in "xj" and after.text.isalpha() and after.start - words[p.last].end <= 1
     if p.first != p.last:
         # "the June 2009 elections": a month's name after an article
         return names and after.text.islower() and before is not None and before.code == "t"

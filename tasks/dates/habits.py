@@ -31,7 +31,8 @@ def recurs(words: Sequence[Lexeme], p: Parsed) -> bool:
         return False
     if after is not None and after.lower in _DAY_PARTS:
         return True
-    is_one_of_many = before is not None and before.code == "A"  # "on a Monday", not "a Monday speech"
+    # "on a Monday", not "a Monday speech" nor "on 9 May 2016, a Monday"
+    is_one_of_many = before is not None and before.code == "A" and not (p.first > 1 and words[p.first - 2].code == ",")
     return is_one_of_many and (after is None or not after.text.isalpha() or after.lower in _AFTER_DAY)
 
 
@@ -39,6 +40,8 @@ def is_habit(words: Sequence[Lexeme], p: Parsed) -> bool:
     """Whether the sentence of a bare month or season, which looks neither back nor ahead, tells what is always so."""
     reading = p.reading
     if not _is_bare(p) or not isinstance(reading, Point) or (reading.month is None and reading.season is None):
+        return False
+    if p.first and words[p.first - 1].lower in ("since", "until", "till", "by"):
         return False
     sentence = _sentence(words, p)
     return any(w.lower in _HABIT and not _is_done(after) for w, after in pairwise(sentence))

@@ -85,6 +85,15 @@ def next_in_order(point: Point, before: Period, latest: Period) -> Period | None
     return next((p for p in reversed(around) if p.first <= latest.last), None)
 
 
+def after_flashback(point: Point, there: Period, told: list[Period]) -> Period:
+    """The one that goes on soon from a date told earlier, where it would turn back from the last; else `there`."""
+    for earlier in told:
+        on = closest(point, earlier)
+        if on is not None and there.last < earlier.first <= on.first and goes_on(on, earlier):
+            return on
+    return there
+
+
 def closest(point: Point, base: Period) -> Period | None:
     """The one that stands nearest to the date spoken of before, as tales go."""
     if base.unit == "year":

@@ -22,10 +22,11 @@ from tasks.dates.readings import (
     Unsettled,
     Years,
 )
-from tasks.dates.story import FAR, Story
+from tasks.dates.story import FAR, NEARBY, Story
 from tasks.dates.tense import Tense
 
 _WINTER = 24  # the one season that lies in two years
+_HALF_MONTH = 15  # days: "the 2nd" so far behind the last day is of the next month
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Resolver:
     now: date | None
     is_history: bool = False
     story: Story = field(init=False)
+    _open: tuple[Point, Place] | None = None
 
     def __post_init__(self) -> None:
         self.story = Story(self.now, self.is_history)
@@ -66,9 +68,11 @@ class Resolver:
             return Resolved(None, None, explicit=False)
         explicit = is_explicit(parsed)
         if period is None:
+            value = self._of_open_month(reading, place) or _without_year(parsed)
             if isinstance(reading, Point):
                 self.story.tell(None, place, explicit)
-            return Resolved(None, _without_year(parsed), explicit)
+                self._open = (reading, place) if reading.month is not None else self._open
+            return Resolved(None, value, explicit)
         # in a tale of other years "today" is no part of it, and "a year earlier" only looks back
         looks_back = (isinstance(reading, Offset) and reading.from_story and reading.count < 0) or (
             isinstance(reading, Shifted) and reading.from_story and reading.by < 0
@@ -82,6 +86,17 @@ class Resolver:
             self.story.tell(period, place, explicit)
         narrowed = self._narrow(period, parsed.part)
         return Resolved(narrowed, narrowed.edtf, explicit)
+
+    def _of_open_month(self, reading: Reading, place: Place) -> str | None:
+        """Such as "the 14th" after "6 May", where nothing settles the year of either."""
+        if not isinstance(reading, Point) or reading.day is None or reading.month is not None or self._open is None:
+            return None
+        last, its_place = self._open
+        if last.month is None or place.line - its_place.line > NEARBY or reading.within is not None:
+            return None
+        month = last.month if (last.day or 0) - reading.day <= _HALF_MONTH else last.month % 12 + 1
+        value = edtf.month_day(month, reading.day)
+        return value if edtf.is_edtf(value) else None
 
     def _period(self, parsed: Parsed, tense: Callable[[], Tense], place: Place) -> Period | None:
         reading = parsed.reading
@@ -147,6 +162,8 @@ class Resolver:
             in_tale = points.closest(point, told) if told is not None else None
             if told is not None and in_tale is not None and points.goes_on(in_tale, told):
                 return in_tale
+            if there is not None and there.last < story.first and story.unit != "year":
+                there = points.after_flashback(point, there, self.story.told_before())
             if self.is_history or there is None:
                 return there
             if self.now is None:
@@ -167,7 +184,7 @@ class Resolver:
 
     def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
-        anchor = self.story.last_nearby(line)
+        anchor = self.story.last_month_nearby(line)
         if anchor is not None and anchor.period is not None and self._is_of_story(anchor.period, anchor.line == line):
             return points.day_after(anchor.period, day)
         if self.now is None:

@@ -73,6 +73,19 @@ class Story:
         latest = self._anchors[-1] if self._anchors else None
         return latest if latest is not None and line - latest.line <= NEARBY else None
 
+    def last_month_nearby(self, line: int) -> Anchor | None:
+        """The last date as fine as a month within two paragraphs; None after one that was not settled."""
+        for anchor in reversed(self._anchors[-_REACH:]):
+            if anchor.period is None or line - anchor.line > NEARBY:
+                return None
+            if anchor.period.unit in ("day", "month"):
+                return anchor
+        return None
+
+    def told_before(self) -> list[Period]:
+        """The last dates as fine as a month, the latest first."""
+        return [a.period for a in reversed(self._anchors[-_REACH:]) if a.period is not None and a.period.unit != "year"]
+
     def entries(self, line: int) -> list[Period]:
         """The dates that opened the two entries before, in a list that goes on to this line."""
         latest = self._entries[-2:]

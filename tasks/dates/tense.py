@@ -64,7 +64,7 @@ def _tense_of(words: Sequence[Lexeme], i: int) -> Tense:
         auxiliaries = range(max(0, i - _AUXILIARY), i)
         if any(_is_ahead(words, j) for j in auxiliaries):
             return Tense.FUTURE
-        if words[i - 1].lower == "be" and i > 1 and words[i - 2].lower == "to":
+        if i > 2 and words[i - 1].lower == "be" and words[i - 2].lower == "to" and words[i - 3].lower not in _HAD:
             return Tense.FUTURE  # "rules to be published"
         return Tense.UNKNOWN if i and words[i - 1].lower in _IS else Tense.PAST
     return Tense.UNKNOWN
@@ -75,6 +75,8 @@ def _is_ahead(words: Sequence[Lexeme], i: int) -> bool:
     is_fixed = word == "planning" or (i + 1 < len(words) and words[i + 1].lower == "for")  # "was planned for Monday"
     if not is_fixed and any(words[j].lower in _HAD for j in range(max(0, i - 2), i)):
         return False
+    if i + 1 < len(words) and words[i + 1].lower == "for" and word == "set":
+        return True
     return word in _AHEAD or (word in _BEFORE_TO and i + 1 < len(words) and words[i + 1].lower == "to")
 
 
