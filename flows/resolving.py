@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +19,13 @@ from schemas.about import QualityResult, RegisteredId, Resolution, Verdict
 from schemas.arrow import from_arrow, read_parquet, to_arrow, write_parquet
 from schemas.claims import EventClaim, PageEvent, PageMention, PagePerson, PageRole, PersonMention, RoleClaim
 from schemas.declare import Severity, spec_of
+from schemas.files import put_in_place
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
 from schemas.stages import CleanPage, RawPage, Story
 from schemas.vocab import Stage
 from tasks.clean.stories import find_stories
 from tasks.publish.sources import source_rows, source_texts
+from tasks.resolve.memory import Memory
 from tasks.resolve.model import ResolvedDataset, ResolveInput
 from tasks.resolve.resolve import resolve_claims
 from tasks.validate.gate import GateError
@@ -83,6 +86,7 @@ def resolve(line: Line) -> Resolved:
     )
     if decided.verdicts:
         line.quality.append(quality_of(decided, line.run_id))
+    memory = Memory(_remembered(line))
     dataset = resolve_claims(
         ResolveInput(
             pages=pages,
@@ -93,8 +97,11 @@ def resolve(line: Line) -> Resolved:
             events=sure_enough(line, decided.events),
             registry=[r for r in _released(line, RegisteredId) if not _is_forgotten(line, r)],
             verdicts=decided.resolutions,
-        )
+        ),
+        memory,
     )
+    # What was not asked for in this run is of pages that are gone: it goes too
+    put_in_place(_memory_path(line), json.dumps(memory.used).encode(), lasting=False)
     raw = {p.source_id: p for p in from_arrow(RawPage, line.store(Stage.INGEST).read_passed(RawPage, ids))}
     rows: dict[type[Any], list[Any]] = {
         Source: source_rows(raw, pages, stories, dataset.page_dates),
@@ -126,6 +133,19 @@ def _nothing_left(line: Line) -> str:
 def resolved_path(line: Line, row_class: type[Any]) -> Path:
     """Where the resolved table lies."""
     return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / f"{spec_of(row_class).name}.parquet"
+
+
+def _memory_path(line: Line) -> Path:
+    return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / "memory.json"
+
+
+def _remembered(line: Line) -> dict[str, str]:
+    """What runs of this version have worked out of single pages; nothing where a power cut spoiled it."""
+    try:
+        known = json.loads(_memory_path(line).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def read_resolved(line: Line) -> dict[type[Any], pa.Table]:

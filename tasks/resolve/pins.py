@@ -17,6 +17,7 @@ from schemas.stages import CleanPage
 from schemas.vocab import EventType, OccurredBasis, Realis
 from tasks.dates import edtf
 from tasks.dates.model import Reference
+from tasks.resolve.memory import Memory
 from tasks.resolve.runs import Run, common, union
 from tasks.resolve.undated import NEWS, YEAR, UndatedPage
 
@@ -75,27 +76,29 @@ def pin_pages(
     events: Sequence[PageEvent],
     same_person: Mapping[str, str],
     story_of: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, Reference]:
     """The days on which each page without a date may have been written, by source_id; unpinned pages are left out.
 
     `same_person` maps a page_person_id to who it is across pages, `story_of` a source_id to the story whose copies
     carry one text: a copy says nothing new about another, but a dated copy dates the others. Bounds may be wider than
-    a year: they still settle "last August" on the page, though they date the page itself too vaguely.
+    a year: they still settle "last August" on the page, though they date the page itself too vaguely. `memory` holds
+    what was worked out of the same pages before.
     """
+    memory = memory or Memory()
     stories = {p.source_id: p.source_id for p in pages} | dict(story_of or {})
     by_source: dict[str, list[PageEvent]] = defaultdict(list)
     for event in sorted(events, key=lambda e: (e.source_id, e.start_char, e.claim_id)):
         by_source[event.source_id].append(event)
     copies = _dated_copies(pages, stories)
     undated = [
-        UndatedPage(p, by_source[p.source_id])
+        UndatedPage(p, by_source[p.source_id], memory)
         for p in sorted(pages, key=lambda p: p.source_id)
         if p.published_min is None and (p.source_id in by_source or stories[p.source_id] in copies)
     ]
     without_date = {p.source_id for p in undated}
     dated = [e for e in events if e.source_id not in without_date]
     fixed = list(_dated_happenings([*dated, *(e for p in undated for e in p.events)], same_person, stories))
-    bounds_of: dict[tuple[str, _Links], Reference | None] = {}
     pins: dict[str, Reference] = {}
     for _ in range(_ROUNDS):
         known: dict[tuple[str, str], list[Happening]] = defaultdict(list)
@@ -107,10 +110,7 @@ def pin_pages(
             story = stories[page.source_id]
             bounds = copies.get(story)
             if bounds is None:
-                links = _links(page, known, same_person, story)
-                if (page.source_id, links) not in bounds_of:
-                    bounds_of[page.source_id, links] = _bounds(page, links)
-                bounds = bounds_of[page.source_id, links]
+                bounds = _recall_bounds(page, _links(page, known, same_person, story))
             before = pins.get(page.source_id)
             if bounds is not None and before is not None:
                 bounds = _intersect(bounds, before) or before
@@ -166,11 +166,10 @@ def _pinned_happenings(
             continue
         expression = page.expression(e)
         if expression is not None:
-            ends = [page.means(day)[expression] for day in (pin.earliest, pin.latest)]
-            spans = [(p.first, p.last) for p in ends if p is not None]
-            if len(spans) < len(ends):
+            meant = page.meant(expression, pin.earliest, pin.latest)
+            if meant is None:
                 continue
-            days = Run(min(s[0] for s in spans), max(s[1] for s in spans))
+            days = meant
         elif e.occurred_basis == OccurredBasis.INFERRED:
             days = Run(pin.earliest - NEWS, pin.latest)
         else:
@@ -194,20 +193,25 @@ def _dated_copies(pages: Sequence[CleanPage], stories: Mapping[str, str]) -> dic
     return {story: hull for story, hull in hulls.items() if hull.latest - hull.earliest <= NEWS}
 
 
-def _bounds(page: UndatedPage, links: _Links) -> Reference | None:
+def _recall_bounds(page: UndatedPage, links: _Links) -> Reference | None:
+    days = page.recall_days(("bounds", links), lambda: _bounds(page, links))
+    return Reference(days.first, days.last) if days else None
+
+
+def _bounds(page: UndatedPage, links: _Links) -> Run | None:
     has_firm = any(_is_firm(group) for group in links)
     told = [g for g in links if any(link.expression is not None for link in g) and _is_firm(g) >= has_firm]
     news = [group for group in links if group not in told and _is_firm(group) >= has_firm]
     weak = [group for group in links if group not in told and group not in news]
     if not links:
-        return _reference(page.days_of_own_words())
+        return _hull(page.days_of_own_words())
     if not told:
         days = _narrowed(page, _days_that_hold(page, news), weak)
-        return _reference(common(page.days_of_own_words(), days) or page.near_named_day(days) or days)
+        return _hull(common(page.days_of_own_words(), days) or page.near_named_day(days) or days)
     days = _days_that_hold(page, told)
     # That something is news, and how long ago a day is that has no year, are habits: they narrow and never contradict
     days = _narrowed(page, days, [*news, *weak])
-    return _reference(page.near_named_day(days) or days)
+    return _hull(page.near_named_day(days) or days)
 
 
 def _narrowed(page: UndatedPage, days: list[Run], groups: Sequence[tuple[_Link, ...]]) -> list[Run]:
@@ -217,8 +221,8 @@ def _narrowed(page: UndatedPage, days: list[Run], groups: Sequence[tuple[_Link, 
     return days
 
 
-def _reference(days: Sequence[Run]) -> Reference | None:
-    return Reference(days[0].first, days[-1].last) if days else None
+def _hull(days: Sequence[Run]) -> Run | None:
+    return Run(days[0].first, days[-1].last) if days else None
 
 
 def _days_that_hold(page: UndatedPage, groups: Iterable[Sequence[_Link]]) -> list[Run]:
@@ -270,8 +274,7 @@ def _tells(page: UndatedPage, event: PageEvent) -> bool:
     expression = page.expression(event)
     if expression is None and event.occurred_basis != OccurredBasis.INFERRED:
         return False
-    names_month = expression is not None and page.names_month(expression)
-    return names_month or EventType(event.event_type) in _ONCE
+    return page.names_month(event) or EventType(event.event_type) in _ONCE
 
 
 def _may_be_one(a: str | None, b: str | None) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.claims import PageEvent, PageRole
+from schemas.ids import digest
 from schemas.stages import CleanPage, Story
 from schemas.vocab import OccurredBasis, PublishedBasis, Realis, RoleStatus
 from tasks.dates.edtf import bounds
 from tasks.dates.find import find_times
 from tasks.dates.model import Reference
 from tasks.extract.roles.closing import ENDING, STARTING
+from tasks.resolve.memory import Memory
 from tasks.resolve.model import PageDate
 from tasks.resolve.pins import pin_pages, published_as
 
@@ -33,11 +35,13 @@ def pin_and_redate(
     roles: Sequence[PageRole],
     events: Sequence[PageEvent],
     same_person: Mapping[str, str],
+    memory: Memory | None = None,
 ) -> Redated:
     """The pages, roles and events in their given order, with the dates that other pages or own words settle."""
     story_of = {s.source_id: s.story_id for s in stories}
-    pins = pin_pages(pages, events, same_person, story_of)
-    redated_events, redated_roles = redate(pages, events, roles, pins)
+    memory = memory or Memory()
+    pins = pin_pages(pages, events, same_person, story_of, memory)
+    redated_events, redated_roles = redate(pages, events, roles, pins, memory)
     dated_pages, page_dates = [], []
     for page in pages:
         pin = pins.get(page.source_id)
@@ -59,13 +63,15 @@ def redate(
     events: Sequence[PageEvent],
     roles: Sequence[PageRole],
     pins: Mapping[str, Reference],
+    memory: Memory | None = None,
 ) -> tuple[list[PageEvent], list[PageRole]]:
     """The claims with dates that only the page's own date settles; claims of pages without a pin stay undated.
 
     A date that a pin settles has the basis `inferred`. A role that an event of the same page ends or begins takes the
     event's new date, as it takes a date that the page states.
     """
-    dates = {p.source_id: _Dates(p, pins[p.source_id]) for p in pages if p.source_id in pins}
+    memory = memory or Memory()
+    dates = {p.source_id: _Dates(p, pins[p.source_id], memory) for p in pages if p.source_id in pins}
     new_events = [_event(e, dates.get(e.source_id)) for e in events]
     moved: dict[str, list[PageEvent]] = defaultdict(list)
     for old, new in zip(events, new_events, strict=True):
@@ -77,8 +83,11 @@ def redate(
 class _Dates:
     """What one page's expressions of time mean with its pin."""
 
-    def __init__(self, page: CleanPage, pin: Reference) -> None:
-        self._at = {t.start: t.value for t in find_times(page.text, pin)}
+    def __init__(self, page: CleanPage, pin: Reference, memory: Memory) -> None:
+        def work_out() -> list[tuple[int, str | None]]:
+            return [(t.start, t.value) for t in find_times(page.text, pin)]
+
+        self._at: dict[int, str | None] = dict(memory.recall((digest(page.text), "values", pin), work_out))
         self.news = published_as(pin)
 
     def at(self, char: int | None) -> str | None:

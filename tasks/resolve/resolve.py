@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from tasks.resolve.clustering import Clusters, cluster
 from tasks.resolve.events import group_events, resolve_event
 from tasks.resolve.ids import Assigned, assign_ids
 from tasks.resolve.links import link_roles, still_held
+from tasks.resolve.memory import Memory
 from tasks.resolve.model import RULES, ResolvedDataset, ResolveInput
 from tasks.resolve.participants import participants
 from tasks.resolve.people import Known, people_rows
@@ -31,11 +32,12 @@ Row = TypeVar("Row")
 _WIDEST = 1 / 6  # points to a score of 0..1: the mark itself is about .7
 
 
-def resolve_claims(given: ResolveInput) -> ResolvedDataset:
+def resolve_claims(given: ResolveInput, memory: Memory | None = None) -> ResolvedDataset:
     """People, roles and events with the claims behind them; nothing depends on the order of the input.
 
     People are told apart first. Their happenings may then date pages that have no date; roles and events are put
-    together from the claims as dated then.
+    together from the claims as dated then. `memory` holds what was worked out of single pages before; with it or
+    without, the answer is the same.
     """
     clusters = cluster(page_profiles(given), given.verdicts)
     numbered = assign_ids(IdKind.PERSON, [p.members for p in clusters.profiles], given.registry)
@@ -44,7 +46,7 @@ def resolve_claims(given: ResolveInput) -> ResolvedDataset:
         for profile, ident in zip(clusters.profiles, numbered.ids, strict=True)
         for member in profile.members
     }
-    dated = pin_and_redate(given.pages, given.stories, given.roles, given.events, person_of)
+    dated = pin_and_redate(given.pages, given.stories, given.roles, given.events, person_of, memory)
     page_of = {page.source_id: page for page in dated.pages}
     story_of = {s: s for s in _sources(given)} | {story.source_id: story.story_id for story in given.stories}
     facts = PageFacts(story_of, {source: page.published_max for source, page in page_of.items()})
@@ -105,7 +107,7 @@ def _sources(given: ResolveInput) -> set[str]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {f.name: getattr(row, f.name) for f in fields(row)}
+    return {column.name: getattr(row, column.name) for column in spec_of(type(row)).columns}
 
 
 def _ordered(rows: Iterable[Row]) -> list[Row]:

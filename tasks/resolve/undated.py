@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from schemas.claims import PageEvent
+from schemas.ids import digest
 from schemas.stages import CleanPage
 from schemas.vocab import OccurredBasis
 from tasks.dates.find import TimedText
 from tasks.dates.periods import Period
 from tasks.dates.readings import Point, Span
 from tasks.dates.tense import Tense
+from tasks.resolve.memory import Memory
 from tasks.resolve.runs import Run, common, union, where, within
 
 NEWS = timedelta(days=31)  # what a page reports as its news happened within a month before
@@ -29,13 +32,23 @@ _COUNTS_BACK = re.compile(r"\b(?:in|over|during|within|for) the (?:past|last) (?
 _WEB = date(1991, 1, 1)  # a page whose latest date is older tells history
 
 
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """An expression of time: its place among the page's, whether it only names something, and whether a month."""
+
+    index: int
+    is_attribute: bool
+    names_month: bool
+
+
 class UndatedPage:
     """A page without a date, and its events. Nothing is read of it before it is asked for."""
 
-    def __init__(self, page: CleanPage, events: Sequence[PageEvent]) -> None:
+    def __init__(self, page: CleanPage, events: Sequence[PageEvent], memory: Memory) -> None:
         self.source_id = page.source_id
         self._page = page
         self._events = events
+        self._memory = memory
         self._memo: dict[date, list[Period | None]] = {}
 
     @cached_property
@@ -49,8 +62,28 @@ class UndatedPage:
         return [e for e in self._events if not self._names_something(e)]
 
     @cached_property
-    def _at_start(self) -> dict[int, int]:
-        return {self.text.start(i): i for i in range(len(self.text.parsed))}
+    def _text_digest(self) -> str:
+        return digest(self._page.text)
+
+    @cached_property
+    def _at_start(self) -> dict[int, _Expression]:
+        """The page's expressions of time by where they begin."""
+        found = self._memory.recall((self._text_digest, "expressions"), self._read_expressions)
+        return {start: _Expression(i, *told) for i, (start, *told) in enumerate(found)}
+
+    def _read_expressions(self) -> list[tuple[int, bool, bool]]:
+        text = self.text
+        return [(text.start(i), text.is_attribute(i), self._names_month(i)) for i in range(len(text.parsed))]
+
+    def recall_days(self, question: tuple[object, ...], work_out: Callable[[], Run | None]) -> Run | None:
+        """Days worked out from the page's text, its having news, and what is in the question alone."""
+
+        def as_said() -> tuple[str, str] | None:
+            run = work_out()
+            return None if run is None else (run.first.isoformat(), run.last.isoformat())
+
+        said = self._memory.recall((self._text_digest, self.has_news(), *question), as_said)
+        return Run(*map(date.fromisoformat, said)) if said else None
 
     @cached_property
     def _undated(self) -> list[tuple[str | None, Period | None, bool]]:
@@ -58,11 +91,30 @@ class UndatedPage:
 
     def expression(self, event: PageEvent) -> int | None:
         """The expression that dates the event."""
+        found = self._expression(event)
+        return found.index if found else None
+
+    def _expression(self, event: PageEvent) -> _Expression | None:
         return None if event.occurred_char is None else self._at_start.get(event.occurred_char)
 
     def _names_something(self, event: PageEvent) -> bool:
-        expression = self.expression(event)
-        return expression is not None and self.text.is_attribute(expression)
+        expression = self._expression(event)
+        return expression is not None and expression.is_attribute
+
+    def names_month(self, event: PageEvent) -> bool:
+        """Whether the expression that dates the event names a month and leaves the year open."""
+        expression = self._expression(event)
+        return expression is not None and expression.names_month
+
+    def meant(self, expression: int, earliest: date, latest: date) -> Run | None:
+        """The days that the expression means if the page was written between those two; None where one says nothing."""
+
+        def work_out() -> Run | None:
+            meant = [self.means(day)[expression] for day in (earliest, latest)]
+            spans = [(p.first, p.last) for p in meant if p is not None]
+            return Run(min(spans)[0], max(last for _, last in spans)) if len(spans) == len(meant) else None
+
+        return self.recall_days(("meant", expression, earliest, latest), work_out)
 
     def means(self, day: date) -> list[Period | None]:
         """What each expression means if the page was written on that day."""
@@ -76,8 +128,7 @@ class UndatedPage:
         dating = [e for e in map(self.expression, self._events) if e is not None]
         return 1 + max([*dating, *self.bare_days], default=-1)
 
-    def names_month(self, expression: int) -> bool:
-        """Whether the expression names a month and leaves the year open."""
+    def _names_month(self, expression: int) -> bool:
         value = self._undated[expression][0]
         return value is not None and value.startswith("XXXX-")
 
@@ -130,7 +181,7 @@ class UndatedPage:
 
         soon = Run(dated.first, dated.last + _SOON)
         late = Run(soon.last, dated.last + YEAR)
-        is_short = (dated.last - dated.first).days <= _SHORT and not self.names_month(expression)
+        is_short = (dated.last - dated.first).days <= _SHORT and not self._names_month(expression)
         steps = ((soon, 1 if is_short else _WEEK), (late, _FOUR_WEEKS))
         return union(r for part, step in steps for run in within(part, days) for r in where(holds, run, step))
 
