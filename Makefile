@@ -23,8 +23,8 @@ dataset: env ## build the dataset from samples/
 test: env lint types ## lint, types and all tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-soak: env ## the tests that take minutes: a live schedule, many kills, 200,000 broken files
-	$(BIN)/python -m pytest -m slow -rA tests/soak tests/hostile
+soak: env ## the tests that take minutes (kills, a live schedule, 200,000 broken files); leaves docs/soak.txt
+	$(BIN)/python -m tests.soak
 
 docs: dataset ## write anew what documents show of the program
 	$(BIN)/python docs/refresh.py --data $(DATA)

@@ -176,7 +176,7 @@ def _try_each(
 def _try(function: Callable[[Page], Made | Rejected], stage: Stage, page: Page) -> Made | Rejected:
     try:
         return function(page)
-    except EngineStoppedError:
+    except (EngineStoppedError, MemoryError):
         raise
     except Exception as error:
         return failed_page(page.source_id, page.uri, stage, _where(error))

@@ -24,6 +24,7 @@ from flows.data_dir import (
     sweep,
     write_run,
 )
+from flows.failures import in_words, tell
 from flows.forget.purge import is_forgetting, resume_forgetting
 from flows.progress import Reporter
 from flows.settings import Settings, chat_settings
@@ -200,7 +201,9 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
         WorkerDied: no Dask cluster answers.
     """
     with locked(data), open_workers(settings.workers, settings.dask, settings.seconds_per_page) as workers:
-        recover(data)
+        for died in recover(data):
+            if died.run.state == RunState.FAILED:
+                tell(settings.webhook, data.root, "Died", f"{died.run.run_id}: {died.message}", passes=True)
         line = _new_line(data, settings, workers, reporter)
         write_run(data, line.record)
         try:
@@ -208,7 +211,7 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
             yield line
         except BaseException as error:
             line.quality += getattr(error, "results", [])
-            said = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else "the run was stopped"
+            said = in_words(error) if isinstance(error, Exception) else "the run was stopped"
             line.end(RunState.FAILED, message=said)
             raise
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import logging
 import multiprocessing
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
@@ -42,20 +45,46 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 
 DAY = 24 * 3600
+# A server that does not answer so many times in a row, with so many seconds between, is gone
+_MISSES, _BETWEEN_LOOKS = 6, 10
 # Batches that may wait for a worker at once; a waiting one costs a thread
 THREADS = 64
+
+
+_ALONE = ContextVar("_ALONE", default=False)
+
+
+@contextmanager
+def without_server() -> Iterator[None]:
+    """Flows called in here are plain functions: no server hears of them, and nothing is shown anywhere."""
+    token = _ALONE.set(True)
+    try:
+        yield
+    finally:
+        _ALONE.reset(token)
+
+
+class _Flow(prefect.Flow[Params, Result]):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the function gives."""
+        return self.fn(*args, **kwargs) if _ALONE.get() else super().__call__(*args, **kwargs)
 
 
 def flow(name: str) -> Callable[[Callable[Params, Result]], prefect.Flow[Params, Result]]:
     """A decorator that makes a flow: nothing persisted, parameters passed as they are."""
     threads: Any = ThreadPoolTaskRunner(max_workers=THREADS)
-    return prefect.flow(
-        name=name,
-        persist_result=False,
-        validate_parameters=False,
-        timeout_seconds=DAY,
-        task_runner=threads,
-    )
+
+    def made(function: Callable[Params, Result]) -> prefect.Flow[Params, Result]:
+        return _Flow(
+            function,
+            name=name,
+            persist_result=False,
+            validate_parameters=False,
+            timeout_seconds=DAY,
+            task_runner=threads,
+        )
+
+    return made
 
 
 def task(name: str) -> Callable[[Callable[Params, Result]], prefect.Task[Params, Result]]:
@@ -82,18 +111,40 @@ def map_batches(
 ) -> Iterator[tuple[list[Result], list[Lost[Item]]]]:
     """What each batch gave and which items were lost, in the order of the batches, one Prefect task a batch.
 
-    `on_done` hears how many items were just done, in the order of finishing.
+    Each comes as soon as it and those before it are done, so that little is lost where a run is killed. `on_done`
+    hears how many items were just done, in the order of finishing.
     """
+    if _ALONE.get():
+        yield from _map_alone(function, batches, workers, on_done)
+        return
     # A partial is opaque to Prefect, which would else walk through every item in search of futures
     futures = [
         _do_batch.submit(partial(workers.run, function, batch), label=f"{i + 1} of {len(batches)}")
         for i, batch in enumerate(batches)
     ]
     size = {future.task_run_id: len(batch) for future, batch in zip(futures, batches, strict=True)}
+    done, waiting = set(), deque(futures)
     for future in as_completed(futures):
         on_done(size[future.task_run_id])
-    for future in futures:
-        yield future.result()
+        done.add(future.task_run_id)
+        while waiting and waiting[0].task_run_id in done:
+            yield waiting.popleft().result()
+
+
+def _map_alone(
+    function: Callable[[Sequence[Item]], Result],
+    batches: Sequence[Sequence[Item]],
+    workers: Workers,
+    on_done: Callable[[int], None],
+) -> Iterator[tuple[list[Result], list[Lost[Item]]]]:
+    threads = concurrent.futures.ThreadPoolExecutor(workers.count)
+    try:
+        futures = [threads.submit(workers.run, function, batch) for batch in batches]
+        for future, batch in zip(futures, batches, strict=True):
+            yield future.result()
+            on_done(len(batch))
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
@@ -105,7 +156,7 @@ def quick_flows() -> Iterator[None]:
 
 def current_flow_run() -> str | None:
     """The id of the flow run that this code is in; None outside of any."""
-    found = prefect.runtime.flow_run.get_id()
+    found = None if _ALONE.get() else prefect.runtime.flow_run.get_id()
     return str(found) if found else None
 
 
@@ -119,11 +170,15 @@ def log(message: str) -> None:
 
 def show_markdown(key: str, markdown: str) -> None:
     """Puts the text on the run's page. `key` is lower case with dashes."""
+    if _ALONE.get():
+        return
     create_markdown_artifact(markdown, key=key)
 
 
 def show_table(key: str, rows: Sequence[Mapping[str, str | int | float | None]], description: str) -> None:
     """Puts the table on the run's page. `key` is lower case with dashes."""
+    if _ALONE.get():
+        return
     create_table_artifact([dict(row) for row in rows], key=key, description=description)
 
 
@@ -132,6 +187,8 @@ def mark_crashed(flow_run_id: str, message: str) -> None:
 
     It is for the web page only: a server that does not know the run, or fails, is no reason to stop.
     """
+    if _ALONE.get():
+        return
     this = UUID(flow_run_id)
     unfinished = FlowRunFilterState(
         type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.SCHEDULED])
@@ -150,10 +207,17 @@ def cron_schedule(cron: str, timezone: str) -> Schedule:
     return Cron(cron, timezone=timezone)
 
 
-def serve(entry: prefect.Flow[Any, Any], name: str, schedule: Schedule, parameters: dict[str, Any]) -> None:
+def serve(
+    entry: prefect.Flow[Any, Any],
+    name: str,
+    schedule: Schedule,
+    parameters: dict[str, Any],
+    is_server_there: Callable[[], bool],
+) -> bool:
     """Runs the flow on a schedule until the process is told to end; how each run ended is said on stdout.
 
-    A run whose time comes while another is at work is cancelled, not queued. SIGTERM ends a run in progress.
+    A run whose time comes while another is at work is cancelled, not queued. SIGTERM ends a run in progress. False if
+    it ended because the server is gone, for without it no run would start any more.
     """
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
     from prefect.runner import Runner  # noqa: PLC0415 (slow, and only needed here)
@@ -178,18 +242,35 @@ def serve(entry: prefect.Flow[Any, Any], name: str, schedule: Schedule, paramete
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
     )
 
-    async def until_told() -> None:
+    async def until_told() -> bool:
         loop, this = asyncio.get_running_loop(), asyncio.current_task()
         runner.told_to_end = partial(loop.call_soon_threadsafe, this.cancel if this else loop.stop)
-        with suppress(asyncio.CancelledError):
-            await runner.start()
+        gone = asyncio.create_task(_until_gone(is_server_there))
+        gone.add_done_callback(lambda task: None if task.cancelled() else runner.told_to_end())
+        try:
+            with suppress(asyncio.CancelledError):
+                await runner.start()
+        except Exception:
+            if not gone.done():  # else it could not take leave of a server that is gone
+                raise
+        return not gone.done() or gone.cancelled()
 
-    asyncio.run(until_told())
+    return asyncio.run(until_told())
+
+
+async def _until_gone(is_there: Callable[[], bool]) -> None:
+    misses = 0
+    while misses < _MISSES:
+        await asyncio.sleep(_BETWEEN_LOOKS)
+        misses = 0 if await asyncio.to_thread(is_there) else misses + 1
+
+
+_PREFIX = "Flow run encountered an exception: "
 
 
 def _say_end(flow: Any, flow_run: Any, state: Any) -> None:
     del flow
     failed = state.is_failed() or state.is_crashed()
-    said = state.message if failed else getattr(state.data, "result", "")
+    said = (state.message or "").removeprefix(_PREFIX) if failed else getattr(state.data, "result", "")
     sys.stdout.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC  {flow_run.name}  {state.name.lower()}  {said}\n")
     sys.stdout.flush()

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from tasks.extract.chat.settings import KEY_VARIABLE, ChatSettings, ChatSettingsError
@@ -71,6 +71,21 @@ class Settings(BaseSettings):
     verdicts: str | None = Field(
         None, description="the file of people's verdicts, where it is not verdicts.csv in the data directory"
     )
+    retries: int = Field(
+        2,
+        ge=0,
+        le=20,
+        description="how often a scheduled run is tried again after a failure that may pass; demarche run never is",
+    )
+    retry_seconds: float = Field(
+        60, gt=0, description="how long to wait before the first of them; each next wait is twice as long"
+    )
+    failure_webhook: SecretStr | None = Field(
+        None, description="address that gets a POST with JSON when a run fails; best set in the environment"
+    )
+    server: bool = Field(
+        True, description="whether runs appear in a Prefect server; false runs without one, as does --no-server"
+    )
     server_port: int = Field(4200, ge=1, le=65535, description="port of the local Prefect server, a free one if taken")
     server_start_seconds: float = Field(180, gt=0, description="how long to wait for the local Prefect server")
 
@@ -97,6 +112,18 @@ class Settings(BaseSettings):
     chat_allow_http: bool = Field(
         False, description="engine chat: whether pages and key may go unencrypted to another machine"
     )
+
+    @field_validator("failure_webhook")
+    @classmethod
+    def _is_web_address(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not given.get_secret_value().startswith(("https://", "http://")):
+            raise ValueError("an address begins with https:// or http://")
+        return given
+
+    @property
+    def webhook(self) -> str | None:
+        """The address that hears of failures."""
+        return self.failure_webhook.get_secret_value() if self.failure_webhook else None
 
     @property
     def seconds_per_page(self) -> float:
@@ -140,8 +167,9 @@ def load_settings(data_dir: Path, **given: Any) -> Settings:
             raise SettingsError(
                 f"{name} is no setting. A server's key goes into {KEY_VARIABLE} and nowhere else."
             ) from None
+        given_value = "" if "webhook" in name.lower() else f" (given: {first.get('input')!r})"
         raise SettingsError(
-            f"setting {name}: {first['msg']} (given: {first.get('input')!r}). "
+            f"setting {name}: {first['msg']}{given_value}. "
             f"Change it in {file}, in DEMARCHE_{name.upper()} or on the command line."
         ) from error
     except ValueError as error:  # tomllib's own error is one

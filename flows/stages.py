@@ -145,7 +145,7 @@ def _read(
     kept = store.read_pages() & given.keys()
     quarantined = {r.source_id for r in store.rejected()} & given.keys()
     _account(stage, given, kept, quarantined)
-    _stop_if_failing(stage, len(given), [r for r in store.rejected() if r.source_id in given])
+    _stop_if_failing(line, stage, given)
     return _told(line, StageResult(stage, len(given), len(new), len(kept), len(quarantined), held_back))
 
 
@@ -158,13 +158,19 @@ def _account(stage: Stage, given: Collection[str], kept: Collection[str], quaran
         )
 
 
-def _stop_if_failing(stage: Stage, given: int, rejected: Sequence[Rejected]) -> None:
-    """Code that fails on page after page is broken: the last release is better than what it would make."""
-    failed = [r for r in rejected if r.reason == QuarantineReason.FAILED]
-    if len(failed) > max(1, FAILING_SHARE * given):
+def _stop_if_failing(line: Line, stage: Stage, given: Collection[str]) -> None:
+    """Code that fails on page after page is broken: the last release is better than what it would make.
+
+    So is a machine on which worker after worker is killed; the next run therefore tries these pages again.
+    """
+    store = line.store(stage)
+    failed = [r for r in store.rejected() if r.source_id in given and r.reason == QuarantineReason.FAILED]
+    if len(failed) > max(1, FAILING_SHARE * len(given)):
+        for rule in {r.rule for r in failed}:
+            store.forget(rule)
         raise GateError(
-            f"{stage.value} failed on {len(failed):,} of {given:,} pages, first on {failed[0].uri}: {failed[0].detail} "
-            "The last release stays in place."
+            f"{stage.value} failed on {len(failed):,} of {len(given):,} pages, first on {failed[0].uri}: "
+            f"{failed[0].detail} The last release stays in place."
         )
 
 

@@ -40,6 +40,10 @@ class WorkerDied(Exception):  # noqa: N818 (it is what happened, not a mistake o
     """The process that did the batch is gone; the message says how."""
 
 
+class NoClusterError(WorkerDied):
+    """No Dask cluster answers at the address; the message names it."""
+
+
 class Worker(Protocol):
     """Does one batch at a time."""
 
@@ -66,7 +70,7 @@ class ProcessWorker:
             return self._pool.submit(_within, function, items, seconds).result()
         except BrokenProcessPool as error:
             self.close()
-            raise WorkerDied(f"its process died, or took longer than {seconds:.0f} s") from error
+            raise WorkerDied(f"its process died, ran out of memory or took longer than {seconds:.0f} s") from error
 
     def warm_up(self) -> None:
         """Starts the process without waiting for it."""
@@ -165,7 +169,8 @@ def open_workers(count: int, dask: str | None, seconds_per_item: float) -> Itera
     """Workers in processes of this machine, or with `dask` on the cluster at that address (`local` makes one here).
 
     Raises:
-        WorkerDied: there is no Dask, or no cluster answers at the address.
+        WorkerDied: there is no Dask.
+        NoClusterError: no cluster answers at the address.
     """
     if dask is None:
         processes = [ProcessWorker() for _ in range(count)]
@@ -219,6 +224,9 @@ def _within(function: Callable[[Sequence[Item]], Result], items: Sequence[Item],
     faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
     try:
         return function(items)
+    except MemoryError:
+        # Half the batch may fit, and a process that ran out of memory is not one to go on with
+        os._exit(1)
     finally:
         faulthandler.cancel_dump_traceback_later()
 
@@ -253,6 +261,8 @@ def _dask_client(address: str, count: int) -> Iterator[Any]:
     try:
         client = distributed.Client(address, timeout=20)
     except (OSError, TimeoutError, ValueError) as error:
-        raise WorkerDied(f"no Dask scheduler answers at {address}: {error}. Start one, or leave out --dask.") from error
+        raise NoClusterError(
+            f"no Dask scheduler answers at {address}: {error}. Start one, or leave out --dask."
+        ) from error
     with client:
         yield client

@@ -1,7 +1,8 @@
-"""The power goes at a chosen change of the file system: what was done stays, and nothing after it reaches the disk."""
+"""The power goes, or the disk is full, from a chosen change of the file system on: what was done before stays."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+_TAKING_SPACE = ("os.mkdir", "os.symlink", "open")
 _CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "os.link", "os.truncate", "open")
 
 
@@ -23,6 +25,7 @@ class _Meter:
 
     root: str = ""
     last: int | None = None
+    is_full: bool = False
     seen: list[str] = field(default_factory=list)
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -36,8 +39,12 @@ class _Meter:
         if not inside or (event == "open" and not (isinstance(arguments[2], int) and arguments[2] & _WRITES)):
             return
         self.seen.append(f"{event} {place}")
-        if self.last is not None and len(self.seen) >= self.last:
+        if self.last is None or len(self.seen) < self.last:
+            return
+        if not self.is_full:
             raise PowerCutError(f"at change {self.last}: {event} {place}")
+        if event in _TAKING_SPACE:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place))
 
 
 _METER = _Meter()
@@ -66,6 +73,15 @@ def cut_at(number: int, work: Callable[[], object], root: Path) -> bool:
     finally:
         _METER.root, _METER.last = "", None
     return False
+
+
+def full_from(number: int, work: Callable[[], object], root: Path) -> None:
+    """Does the work, with no space for new files from its change of that number on."""
+    _METER.is_full = True
+    try:
+        cut_at(number, work, root)
+    finally:
+        _METER.is_full = False
 
 
 def spread(count: int, most: int) -> Iterator[int]:

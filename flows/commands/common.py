@@ -68,8 +68,12 @@ def clear_errors(*expected: type[Exception], debug: bool = False) -> Iterator[No
             raise
         if debug or isinstance(error, typer.Exit):
             raise
-        err.print(f"[bold red]error:[/] {_plain(told or str(error))}", highlight=False, soft_wrap=True)
-        raise typer.Exit(2 if isinstance(error, UsageError) else 1) from error
+        from flows.failures import TRY_LATER, may_pass, without_secrets  # noqa: PLC0415 (only on errors)
+
+        said = without_secrets(told or str(error) or type(error).__name__)
+        err.print(f"[bold red]error:[/] {_plain(said)}", highlight=False, soft_wrap=True)
+        code = TRY_LATER if may_pass(error) else 2 if isinstance(error, UsageError) else 1
+        raise typer.Exit(code) from error
 
 
 def _told(error: Exception) -> str | None:

@@ -133,7 +133,7 @@ def _build(data: Path) -> None:
         from flows.progress import reporter  # noqa: PLC0415
 
         with reporter(err) as told:
-            build_dataset([], str(data), None, told)
+            build_dataset([], str(data), {"retries": 0}, told)
 
 
 def _prove(target: Target, data: Path) -> Proof:

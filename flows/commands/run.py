@@ -36,6 +36,7 @@ def run(
         str | None, typer.Option(metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:PORT, or local.")
     ] = None,
     engine: Annotated[str | None, typer.Option(help="The extraction engine.", show_default="rules")] = None,
+    no_server: Annotated[bool, typer.Option("--no-server", help="Run without a Prefect server.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
 ) -> None:
     """Read crawled pages and add them to the dataset.
@@ -51,7 +52,8 @@ def run(
 
       demarche run pages.jsonl.gz --workers 4
     """
-    given = {"workers": workers, "dask": dask, "engine": engine}
+    # What tries again is the schedule, or whoever gave the command
+    given = {"workers": workers, "dask": dask, "engine": engine, "server": False if no_server else None, "retries": 0}
     with clear_errors(Exception, debug=debug):
         with prepare(pages, data, given) as local:
             from flows.build_dataset import build_dataset  # noqa: PLC0415
@@ -76,17 +78,27 @@ def prepare(pages: Sequence[str], data: Path, given: Mapping[str, Any]) -> Itera
     if pages and not find_inputs(pages):
         raise CommandError(f"{', '.join(pages)}: there is no file in it, so there is nothing to read.")
     settings = load_settings(open_data_dir(data).root, **given)
-    local = start_server(settings)
+    local = start_server(settings) if settings.server else None
     from flows import workers  # noqa: PLC0415
 
     if settings.dask is None:
         workers.load_early()
     from flows import gates  # noqa: PLC0415 (seconds, while the server starts)
-    from flows.orchestration import quick_flows  # noqa: PLC0415
+    from flows.orchestration import quick_flows, without_server  # noqa: PLC0415
 
+    if not settings.server:
+        with without_server():
+            yield None
+        return
     if local is not None and not server.is_ready(local.api_url):
         gates.load_early()
-        wait_for_server(local, settings)
+        try:
+            wait_for_server(local, settings)
+        except server.ServerError as error:
+            from flows.failures import tell_of  # noqa: PLC0415
+
+            tell_of(settings.webhook, data, error)
+            raise
     with quick_flows():
         yield local
 

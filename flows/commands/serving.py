@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -68,7 +69,7 @@ def serve(
 
       demarche serve /srv/crawl --cron "0 5 * * *" --timezone Europe/Berlin --data /srv/officials
     """
-    from flows.data_dir import DataDirError, open_data_dir  # noqa: PLC0415
+    from flows.data_dir import DataDir, DataDirError, locked, open_data_dir  # noqa: PLC0415
     from flows.settings import SettingsError, load_settings  # noqa: PLC0415
     from tasks.ingest.find import InputError, find_inputs  # noqa: PLC0415
 
@@ -90,8 +91,14 @@ def serve(
     # One deployment a data directory: a second schedule must not take the place of the first
     name = f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
     with clear_errors(Exception, debug=debug):
+        from flows.line import recover  # noqa: PLC0415
+
+        with suppress(DataDirError), locked(DataDir(root)):  # else somebody is at work here, and did it
+            recover(DataDir(root))
         with suppress(KeyboardInterrupt):
-            orchestration.serve(build_dataset, name, schedule, parameters)
+            is_there = partial(server.is_ready, local.api_url) if local else lambda: True
+            if not orchestration.serve(build_dataset, name, schedule, parameters, is_there):
+                raise server.ServerError("the local Prefect server is gone. Give the same command to start it again.")
         out.print("Stopped. Where a run was at work, the next one goes on.", highlight=False)
 
 

@@ -29,7 +29,18 @@ class PageNotReadError(Exception):
 
 
 class EngineStoppedError(Exception):
-    """An engine cannot go on in this run, whatever the page; the message says why and what would mend it."""
+    """An engine cannot go on in this run, whatever the page; the message says why and what would mend it.
+
+    With `may_pass` the cause may be gone in a while, with nobody doing anything (a server that does not answer).
+    """
+
+    def __init__(self, message: str, may_pass: bool = False) -> None:
+        super().__init__(message, may_pass)
+        self.message = message
+        self.may_pass = may_pass
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from flows.commands import common
+from flows.server import ServerError
 
 if TYPE_CHECKING:
     from conftest import TinyRelease
@@ -133,6 +134,18 @@ def test_releases_marks_the_one_that_readers_get(data: str) -> None:
     assert listed.count("→") == 1
 
 
+def test_an_older_release_becomes_current_by_one_command_and_old_ones_are_pruned(tiny: TinyRelease) -> None:
+    for number in (1, 2, 3):
+        tiny.published(f"r{number}")
+    place = ("--data", str(tiny.data_dir))
+    assert call("releases", "activate", "r1", *place).output == "Readers now get r1\n"
+    assert (tiny.data_dir / "demarche.duckdb").resolve().parent.name == "r1"
+    assert call("releases", "prune", "--keep", "1", *place).output == "Removed: r2\n"
+    assert sorted(path.name for path in (tiny.data_dir / "releases").iterdir()) == ["r1", "r3"]
+    gone = call("releases", "activate", "r2", *place)
+    assert (gone.exit_code, "there are: r1, r3" in gone.output) == (1, True)
+
+
 def test_the_dictionary_says_what_a_column_means() -> None:
     assert "earliest day of started" in call("dictionary", "roles").output
 
@@ -161,6 +174,16 @@ def test_a_full_disk_is_told_with_what_to_do(data: str, monkeypatch: pytest.Monk
     monkeypatch.setattr("warehouse.export.export_csv", full)
     result = call("export", "person_timeline", "--to", str(tmp_path / "timeline.csv"), "--data", data)
     assert (result.exit_code, "Free some space and give the same command" in result.output) == (1, True)
+
+
+def test_a_failure_that_may_pass_has_an_exit_code_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(port: int) -> None:
+        raise ServerError("the local Prefect server did not answer within 180 s.")
+
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setattr("flows.server.find_or_start", refuse)
+    result = call("run", str(Path(__file__)), "--data", str(tmp_path / "data"))
+    assert (result.exit_code, "did not answer" in result.output) == (75, True)
 
 
 @pytest.mark.parametrize("cron", ["hello", "99 * * * *"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,12 @@ def sleep_on_three(numbers: Sequence[int]) -> list[int]:
     if 3 in numbers:
         time.sleep(60)
     return list(numbers)
+
+
+def take_too_much_on_three(numbers: Sequence[int]) -> list[int]:
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + 200_000_000, resource.RLIM_INFINITY))
+    return [len(bytearray(600_000_000 if n == 3 else 1_000)) for n in numbers]
 
 
 def fail(numbers: Sequence[int]) -> list[int]:
@@ -53,6 +61,14 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
     with open_workers(1, None, seconds_per_item=1.5) as workers:
         results, lost = workers.run(sleep_on_three, [2, 3])
     assert (results, [one.item for one in lost]) == ([[2]], [3])
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is limited as Linux does it")
+def test_the_page_that_needs_more_memory_than_there_is_is_given_up_and_the_others_are_read(workers: Workers) -> None:
+    results, lost = workers.run(take_too_much_on_three, [1, 2, 3, 4, 5])
+    assert [n for result in results for n in result] == [1_000] * 4
+    assert [one.item for one in lost] == [3]
+    assert "ran out of memory" in lost[0].why
 
 
 def test_an_exception_of_the_function_is_raised_here(workers: Workers) -> None:

@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from tests.hostile.articles import UNITS
 from tests.hostile.pages import STORY
 
-_HTML = (
+# Two pages in three are made from the first half: what breaks a reader is seldom how long a page is
+_SHORT = "\n\n".join(STORY.split("\n\n")[:2])
+
+
+def _html(story: str) -> str:
+    paragraphs = "".join(f"<p>{p}</p>" for p in story.split("\n\n")[1:])
+    return f'{_HEAD}{paragraphs}<footer title="a > b">&copy; 2011</footer></body></html>'
+
+
+_HEAD = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Consul quits post - The Strelsau Post</title>'
     '<meta property="og:title" content="Consul quits post"><meta name="author" content="Iskra Novak">'
     '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2011-05-05"}</script></head>'
     '<body><nav><a href="/">Home</a> | <a href="/w">World</a></nav><h1>Consul quits post</h1>'
-    + "".join(f"<p>{p}</p>" for p in STORY.split("\n\n")[1:])
-    + '<footer title="a > b">&copy; 2011</footer></body></html>'
 )
 _RECORD = {
     "url": "https://u:p@example.org/2011/05/05/consul?id=1",
@@ -64,10 +71,13 @@ _TOKENS = (*(unit.encode() for unit in UNITS), *_OF_BYTES, *_OF_HTML, *_OF_JSON)
 def files(kind: str, seed: int, count: int) -> Iterator[bytes]:
     """So many files of that kind: text, html, jsonl or gz."""
     chance = random.Random(f"{kind} {seed}")
-    good = {"text": STORY, "html": _HTML, "jsonl": json.dumps(_RECORD) + "\n"}
+    good = [
+        {"text": story, "html": _html(story), "jsonl": json.dumps({**_RECORD, "text": story}) + "\n"}
+        for story in (_SHORT, _SHORT, STORY)
+    ]
     for _ in range(count):
         inner = chance.choice(("text", "html", "jsonl")) if kind == "gz" else kind
-        data = bytearray(good[inner].encode())
+        data = bytearray(chance.choice(good)[inner].encode())
         for _ in range(chance.choice((1, 1, 2, 3, 5, 8))):
             _change(data, chance)
         if kind != "gz":

@@ -1,67 +1,104 @@
-"""A schedule of every minute on a live local server: two runs, the second with nothing new, and a clean end."""
+"""A schedule of every minute on a live local server: runs, overlaps, kills, failures, and a clean end."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from live import ROOT, SECRETS, Live, live
+
+__all__ = ["live"]
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
+
+def serve(live: Live, pages: Path) -> tuple[str, ...]:
+    return ("flows.cli", "serve", str(pages), "--cron", "* * * * *", "--data", str(live.data))
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A server of its own, on a database of its own."""
-    given = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "DEMARCHE_"))}
-    given |= {"PREFECT_HOME": str(tmp_path / "prefect"), "DEMARCHE_SERVER_PORT": "4377", "PYTHONPATH": str(ROOT)}
-    given |= {"DO_NOT_TRACK": "1"}
-    yield given
-    subprocess.run([sys.executable, "-m", "flows.cli", "server", "stop"], env=given, cwd=ROOT, check=True)
-
-
-def states(data: Path) -> list[str]:
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((data / "runs").glob("run_*.json"))]
-    return [record["run"]["state"] for record in records]
-
-
-def wait_for(what: Callable[[], bool], seconds: float, schedule: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert schedule.poll() is None, log.read_text(encoding="utf-8")
-        assert time.monotonic() < end, log.read_text(encoding="utf-8")
-        time.sleep(0.2)
-
-
-def test_every_minute(tmp_path: Path, environment: dict[str, str]) -> None:
-    pages, data, log = tmp_path / "pages", tmp_path / "data", tmp_path / "schedule.log"
+def test_every_minute(live: Live) -> None:
+    begun = time.monotonic()
+    pages = live.folder / "pages"
     shutil.copytree(ROOT / "samples", pages)
-    command = [sys.executable, "-m", "flows.cli", "serve", str(pages), "--cron", "* * * * *", "--data", str(data)]
-    with log.open("wb") as said:
-        schedule = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=said, stderr=said)
+    schedule = live.start(*serve(live, pages))
     try:
-        wait_for(lambda: states(data)[:1] == ["completed"], 300, schedule, log)
-        wait_for(lambda: states(data)[1:2] == ["unchanged"], 180, schedule, log)
+        live.wait_for(lambda: live.states()[:1] == ["completed"], 300, schedule)
+        live.wait_for(lambda: live.states()[1:2] == ["unchanged"], 180, schedule)
         page = (pages / "undated-asylum.txt").read_text(encoding="utf-8")
         (pages / "new.txt").write_text(page.replace("asylum", "refuge"), encoding="utf-8")
-        wait_for(lambda: "completed" in states(data)[2:], 240, schedule, log)
-        wait_for(lambda: states(data)[-1] == "running", 120, schedule, log)
+        live.wait_for(lambda: "completed" in live.states()[2:], 240, schedule)
+        live.wait_for(lambda: live.states()[-1] == "running", 120, schedule)
         schedule.send_signal(signal.SIGTERM)
         assert schedule.wait(timeout=60) == 0
     finally:
         schedule.kill()
-    told = log.read_text(encoding="utf-8")
+    told = live.log.read_text(encoding="utf-8")
     assert "Traceback" not in told
     assert "Nothing new: all 17 pages were read before." in told
     assert "18 pages seen: 1 new, 17 read before." in told
     assert told.endswith("Stopped. Where a run was at work, the next one goes on.\n")
-    assert "failed" in states(data)[-1]
+    assert "failed" in live.states()[-1]
+    assert live.hook == []
+    print(f"\n{(time.monotonic() - begun) / 60:.0f} minutes of schedule: runs ended {', '.join(live.states())}")
+
+
+def test_a_schedule_that_was_killed_goes_on_and_leaves_no_run_behind(live: Live) -> None:
+    pages = live.folder / "pages"
+    shutil.copytree(ROOT / "samples", pages)
+    schedule = live.start(*serve(live, pages))
+    live.wait_for(lambda: live.states() == ["running"], 300, schedule)
+    os.killpg(schedule.pid, signal.SIGKILL)
+    schedule.wait()
+    killed = live.flow_runs()[0]["id"]
+    again = live.start(*serve(live, pages))
+    try:
+        live.wait_for(lambda: live.states()[-1:] == ["completed"], 420, again)
+        again.send_signal(signal.SIGTERM)
+        assert again.wait(timeout=60) == 0
+    finally:
+        again.kill()
+    assert live.states()[0] == "failed"
+    assert {run["id"]: run["state_type"] for run in live.flow_runs()}[killed] == "CRASHED"
+    for flow in ("build-dataset", "ingest", "clean", "extract", "resolve", "publish"):
+        assert "RUNNING" not in [run["state_type"] for run in live.flow_runs(flow)], flow
+
+
+def test_a_failure_is_told_once_and_without_secrets_and_a_run_that_overlaps_is_refused(live: Live) -> None:
+    """Nearly all pages are of a kind that stops a run; a run by hand holds the directory for the next one."""
+    pages = live.folder / "pages"
+    pages.mkdir()
+    for number in range(40):
+        (pages / f"{number}.txt").write_text(" \n" * (number + 1), encoding="utf-8")
+    schedule = live.start(*serve(live, pages))
+    try:
+        live.wait_for(lambda: live.states()[:1] == ["failed"], 300, schedule)
+        live.wait_for(lambda: len(live.hook) == 1, 20, schedule)
+        holder = live.start("tests.soak.hold", str(live.data))
+        live.wait_for(lambda: "another run is at work here" in live.log.read_text(encoding="utf-8"), 150, schedule)
+        assert f"process {holder.pid}" in live.log.read_text(encoding="utf-8")
+        holder.kill()
+        schedule.send_signal(signal.SIGTERM)
+        assert schedule.wait(timeout=60) == 0
+    finally:
+        schedule.kill()
+    told = live.log.read_text(encoding="utf-8")
+    assert "Traceback" not in told
+    failed = [line for line in told.splitlines() if "  failed  " in line]
+    assert "pages were set aside" in failed[0]
+    assert live.hook[0]["error"] == "GateError"
+    assert "pages were set aside" in live.hook[0]["text"]
+    assert live.holding(["never-to-be-seen-83", *SECRETS.values()]) == []
+
+
+def test_a_schedule_ends_with_a_message_when_its_server_is_gone(live: Live) -> None:
+    pages = live.folder / "pages"
+    shutil.copytree(ROOT / "samples", pages)
+    schedule = live.start("flows.cli", "serve", str(pages), "--cron", "0 5 * * *", "--data", str(live.data))
+    live.wait_for(lambda: "On schedule" in live.log.read_text(encoding="utf-8"), 300, schedule)
+    live.call("flows.cli", "server", "stop")
+    assert schedule.wait(timeout=180) == 75
+    assert "the local Prefect server is gone" in live.log.read_text(encoding="utf-8")

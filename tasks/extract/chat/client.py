@@ -181,7 +181,8 @@ class ChatClient:
         if isinstance(answer, httpx.ConnectError | httpx.ConnectTimeout):
             raise EngineStoppedError(
                 f"no chat server answers at {self._host} (asked {times}: {self._key.hidden_in(str(answer))}). "
-                "Start it, or check chat_base_url."
+                "Start it, or check chat_base_url.",
+                may_pass=True,
             )
         raise PageNotReadError(f"the chat server did not answer, asked {times}: {self._why(answer)}", ask_again=True)
 

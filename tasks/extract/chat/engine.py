@@ -71,7 +71,7 @@ class ChatEngine:
     def _ask(self, page: CleanPage) -> tuple[str, PageSaid]:
         """A reply that can be read, and what it says."""
         if self._stopped is not None:
-            raise EngineStoppedError(str(self._stopped))
+            raise EngineStoppedError(str(self._stopped), self._stopped.may_pass)
         deadline = time.monotonic() + self._settings.page_seconds
         try:
             answered = self._reply(page, deadline)
@@ -115,7 +115,8 @@ class ChatEngine:
             if self._without_answer >= PAGES_WITHOUT_ANSWER:
                 self._stopped = EngineStoppedError(
                     f"{self._without_answer} pages in a row got no answer; the last: {error}. "
-                    "Run the same command again when the server is well: what was answered is kept."
+                    "Run the same command again when the server is well: what was answered is kept.",
+                    may_pass=True,
                 )
                 raise self._stopped from None
 
