@@ -18,9 +18,17 @@ DATED = [
     ("The officers who seized power on 3 May 2012 dismissed [Jan Novak].", None),
     ("[Jan Novak] was made acting consul until 3 May 2013.", None),
     ("[Jan Novak] (2003) was dismissed.", None),
+    # it opens the sentence, or comes after what was told before it
+    (
+        "On 3 May 2012 the chief, a friend of the house, and a man whom all knew to be upright, dismissed [Jan Novak].",
+        "2012-05-03",
+    ),
+    ("[Jan Novak] (Service, 1989 batch) was dismissed.", None),
     # counted
     ("[Jan Novak] left Lima on 8 May 2012, two days after [he=Jan Novak] was expelled.", "2012-05-06"),
     ("Three weeks after [Jan Novak] was dismissed, the shop closed.", "2012-04-19~"),
+    ("Barely two weeks after [Jan Novak] retired, the shop closed.", "2012-04-26~"),
+    ("Lima had a new consul in July 2011, a day after [Jan Novak] was dismissed.", "2011-07~"),
 ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from schemas.vocab import EventType
+from schemas.vocab import EventType, OrganizationKind
 from tasks.dates.model import TimeExpression
 from tasks.extract.entities.places import country_by_code
 from tasks.extract.events.times import nearest_time, token_distance
@@ -88,15 +88,15 @@ def circumstances(
         if is_one_of_several and any(r.organization for r in roles) and (post is None or event_type in _LEFT):
             own = next(r for r in roles if r.organization)
             return Circumstances(own.organization, own.place, own.place_country, when)
-        organization = _post_organization(post, body, roles, event_type)
+        organization = _post_organization(s, post, body, roles, event_type)
         if post is not None and place is None and post.place:
             return Circumstances(organization, post.place, post.place_country, when)
     elif event_type in MEMBERSHIP_EVENTS:
         organization = _joined_body(s, start, end, body)
     elif event_type in STATE_EVENTS:
         organization = _state(s, event_type, start, end, person, roles)
-    elif event_type in (EventType.CHARGE, EventType.SENTENCING) and body is not None and body.kind == "court":
-        organization = body.name
+    elif event_type in (EventType.CHARGE, EventType.SENTENCING) and (court := _court(s, start, end)) is not None:
+        organization = court.name
     elif event_type in _DONE_BY_BODIES:
         organization = _agent(s, start, end, is_active)
     if event_type is EventType.RECALL or (place is None and event_type in (EventType.EXPULSION, EventType.DEFECTION)):
@@ -113,6 +113,10 @@ def _nearest(s: AnnotatedSentence, start: int, end: int, spans: Sequence[tuple[i
         if cost <= 22 and (best is None or cost < best[0]):
             best = (cost, span)
     return best[1] if best else None
+
+
+def _court(s: AnnotatedSentence, start: int, end: int) -> BodySpan | None:
+    return _nearest(s, start, end, [c for c in s.bodies if c[2].kind == OrganizationKind.COURT])
 
 
 def _joined_body(s: AnnotatedSentence, start: int, end: int, body: BodySpan | None) -> str | None:
@@ -165,7 +169,11 @@ def _nearest_place(s: AnnotatedSentence, start: int, end: int) -> PlaceSpan | No
 
 
 def _post_organization(
-    post: PostSpan | None, body: BodySpan | None, roles: Sequence[RoleFound], event_type: EventType
+    s: AnnotatedSentence,
+    post: PostSpan | None,
+    body: BodySpan | None,
+    roles: Sequence[RoleFound],
+    event_type: EventType,
 ) -> str | None:
     if post is not None and post.organization:
         return post.organization
@@ -173,7 +181,9 @@ def _post_organization(
         return body.name
     held = [r for r in roles if r.organization]
     if event_type is EventType.APPOINTMENT:
-        return held[0].organization if len(held) == 1 else None
+        told_here = [r for r in held if r.start < s.sentence.end and r.end > s.sentence.start]
+        bodies = {r.organization for r in told_here or held}
+        return bodies.pop() if len(bodies) == 1 else None
     if post is not None:
         same = [r for r in held if r.title == post.title]
         held = same or held

@@ -35,6 +35,7 @@ _NUMBERS = {
         1,
     )
 } | {"a": 1, "an": 1, "the": 1}
+_SHORT_UNITS = ("day", "week", "fortnight")
 _UNITS = ("day", "week", "fortnight", "month", "year")
 # Words between the count and the trigger of its clause, at most.
 _REACH = 14
@@ -51,11 +52,15 @@ def counted_time(s: AnnotatedSentence, start: int, page: CleanPage) -> TimeExpre
             continue
         if any(s.words[k] in (",", ";", ":") for k in range(b, start)):
             continue
-        count = _NUMBERS.get(s.words[a]) or (int(s.words[a]) if s.words[a].isdigit() else 0)
-        unit = s.words[b - 2].rstrip("s")
-        if not 0 < count < 1000 or unit not in _UNITS or b - a > 3:
+        number, unit = s.words[max(a, b - 3)], s.words[b - 2].rstrip("s")
+        count = _NUMBERS.get(number) or (int(number) if number.isdecimal() and len(number) < 4 else 0)
+        if not count or unit not in _UNITS or b - a > 4:
             continue
-        base = _main_time(s, a, b) or _day_of(s, page)
+        base = _main_time(s, a, b)
+        coarse = _coarse_time(s, a) if base is None and unit in _SHORT_UNITS else None
+        if coarse is not None:
+            return coarse
+        base = base or _day_of(s, page)
         if base is not None:
             return _shifted(time, base, unit, -count if s.words[b - 1] == "after" else count)
     return None
@@ -70,6 +75,16 @@ def _main_time(s: AnnotatedSentence, a: int, b: int) -> date | None:
         if end <= a or "," in s.words[b:start]
     ]
     return min(days)[1] if days else None
+
+
+def _coarse_time(s: AnnotatedSentence, a: int) -> TimeExpression | None:
+    """About the month or year that stands before the count: "in July 2015, a day after ..."."""
+    before = [t for _, end, t in s.times if end <= a and t.value and t.earliest is not None and not t.is_attribute]
+    if not before or "/" in (before[-1].value or ""):
+        return None
+    value = edtf.approximate(before[-1].value or "")
+    low, high = edtf.bounds(value) or (None, None)
+    return replace(before[-1], value=value, earliest=low, latest=high, basis=OccurredBasis.RELATIVE)
 
 
 def _day_of(s: AnnotatedSentence, page: CleanPage) -> date | None:

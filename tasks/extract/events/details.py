@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.stages import CleanPage
 from schemas.vocab import EventType, Realis, Stance
 from tasks.dates.model import TimeExpression
-from tasks.extract.entities.places import country_by_code
 from tasks.extract.events.arguments import circumstances
 from tasks.extract.events.counted_times import counted_time
 from tasks.extract.events.story import Story
+from tasks.extract.events.surroundings import with_surroundings
+from tasks.extract.events.times import time_after_name
 from tasks.extract.events.wording import Wording, likely_wording
 from tasks.extract.language.annotation import AnnotatedSentence
 from tasks.extract.language.attribution import Attribution, find_attribution
 from tasks.extract.language.realis import ACTUAL, ALLEGED, PLANNED, Told
 from tasks.extract.language.word_classes import BE, HAVE
-from tasks.extract.model import EventFound, PlaceSpan
+from tasks.extract.model import EventFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,15 @@ def worded_details(story: Story, sentence: int, event_type: EventType, person: i
         w.argument.start >= w.anchor,
         len(w.argument.people) > 1,
     )
-    when, is_news = _when(s, w, counted_time(s, w.anchor, story.page) or c.when, story)
+    c = with_surroundings(story, sentence, event_type, person, c)
+    own = time_after_name(s, w.end, person) or counted_time(s, w.anchor, story.page) or c.when
+    when, is_news = _when(s, w, own, story)
     told = _told(s, w, event_type, when, story.page, attribution)
     organization = c.organization
     if event_type is EventType.MEETING and w.other is not None:
         organization = story.people.people[w.other.people[0]].name
     start, end = _quote(s, w)
-    details = EventDetails(
+    return EventDetails(
         organization=organization,
         place=c.place,
         place_country=c.place_country,
@@ -105,21 +108,6 @@ def worded_details(story: Story, sentence: int, event_type: EventType, person: i
         start=start,
         end=end,
     )
-    nationality = story.people.people[person].nationality
-    return _with_host(details, event_type, story.place_before(sentence), nationality)
-
-
-_ASKED_OF_HOSTS = frozenset({EventType.ASYLUM_REQUEST, EventType.ASYLUM_GRANT, EventType.ASYLUM_DENIAL})
-
-
-def _with_host(d: EventDetails, event_type: EventType, host: PlaceSpan | None, own: str | None) -> EventDetails:
-    """The details with the host state, where a sentence before names it: "He fled to Peru. He asked for asylum."."""
-    if event_type not in _ASKED_OF_HOSTS or d.organization or d.place or host is None or host.country is None:
-        return d
-    state = country_by_code(host.country)
-    if state is None or host.country == own:
-        return d
-    return replace(d, organization=state.name, place=host.name, place_country=host.country)
 
 
 # What people say was done to them or theirs is their word until somebody else holds it.

@@ -10,10 +10,9 @@ from tasks.dates.model import TimeExpression
 from tasks.extract.events.passages import TimePassages
 from tasks.extract.language.annotation import AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.language.document import Document
-from tasks.extract.model import Entities, PeopleOnPage, PlaceSpan, RoleFound
+from tasks.extract.model import Entities, PeopleOnPage, RoleFound
 from tasks.extract.people.listed_people import PeopleList, find_lists
 
-_PLACE_REACH = 3
 _LEAD_REACH = 3
 # A tale has so many more times that it dates itself than such as only the day of writing could date.
 _TALE_SHARE = 2
@@ -61,17 +60,6 @@ class Story:
     def roles_of(self, person: int) -> list[RoleFound]:
         """The roles that the page gives a person."""
         return [r for r in self.roles if r.person == person]
-
-    def place_before(self, index: int) -> PlaceSpan | None:
-        """The place that the sentences before name last, in the same paragraph or the one before."""
-        here = self.sentences[index].sentence.paragraph
-        for s in reversed(self.sentences[max(0, index - _PLACE_REACH) : index]):
-            if here - s.sentence.paragraph > 1:
-                return None
-            places = [p for _, _, p in s.places if not p.is_demonym]
-            if places:
-                return places[-1]
-        return None
 
     def topic_of(self, index: int) -> Argument | None:
         """Of whom a sentence without a subject of its own speaks: who heads its paragraph, or is named next.

@@ -30,10 +30,55 @@ def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = Fal
             continue
         if _opens_clause_of(s, b, start):
             return time
-        cost = token_distance(s, start, end, a, b) + _price(s, start, end, a, b)
+        opens = b <= start and _opens_sentence(s, a)
+        if (a - end > _TOO_FAR or start - b > _TOO_FAR) and not opens:
+            continue
+        distance = token_distance(s, start, end, a, b)
+        cost = (min(distance, _OPENING_COST) if opens else distance) + _price(s, start, end, a, b)
         if best is None or cost < best[0]:
             best = (cost, time)
     return best[1] if best is not None and best[0] <= _TOO_FAR else None
+
+
+def time_after_name(s: AnnotatedSentence, end: int, person: int) -> TimeExpression | None:
+    """The time right after a mention of the person right of token `end`: "freed X in March, Y on 1 October"."""
+    for ref in s.refs:
+        if person not in ref.people or ref.start < end:
+            continue
+        k = ref.end
+        while k < len(s.words) and k < ref.end + 3 and s.words[k] in ("on", "in", ",", "early", "late"):
+            k += 1
+        time = next((t for a, _, t in s.times if a == k and t.is_calendar and t.value and not t.is_attribute), None)
+        if time is not None:
+            return time
+    return None
+
+
+def _opens_sentence(s: AnnotatedSentence, a: int) -> bool:
+    """Whether the sentence begins with the time at token `a`: all that its main clauses tell stands under it."""
+    if a > _OPENING:
+        return False
+    return all(s.in_time(k) or s.words[k] in _OPENERS for k in range(a))
+
+
+_OPENING = 8  # tokens
+_OPENERS = _PREPOSITIONS_OF_TIME | {
+    ",",
+    "it",
+    "was",
+    "the",
+    "night",
+    "evening",
+    "morning",
+    "of",
+    "late",
+    "early",
+    "-",
+    "*",
+    "•",
+}
+# What a time that opens its sentence costs at most, however far the trigger.
+_OPENING_COST = 20.0
 
 
 def _opens_clause_of(s: AnnotatedSentence, after: int, start: int) -> bool:
@@ -67,9 +112,18 @@ def _price(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
         price += 25
     if _is_dateline(s, a, b):
         price += 20
-    if before == "(" and b < len(s.words) and s.words[b] == ")" and start != a:
-        price += _NEVER if b <= start else 15
+    if _is_bracketed(s, a, start):
+        price += 15 if b > start and before == "(" and a - end <= 1 else _NEVER
     return price
+
+
+def _is_bracketed(s: AnnotatedSentence, a: int, trigger: int) -> bool:
+    """Whether the time stands in a bracket and the trigger outside: "X (1989 batch) joined"."""
+    opening = next((k for k in range(a - 1, max(-1, a - 8), -1) if s.words[k] in ("(", ")")), None)
+    if opening is None or s.words[opening] == ")":
+        return False
+    closing = next((k for k in range(a, min(len(s.words), a + 8)) if s.words[k] == ")"), len(s.words))
+    return not opening < trigger < closing
 
 
 def _is_inserted(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
@@ -107,8 +161,8 @@ def _is_of_subject(s: AnnotatedSentence, a: int, b: int, start: int) -> bool:
 
 def _is_of_later_verb(s: AnnotatedSentence, end: int, a: int) -> bool:
     """Whether a time right of the trigger is that of another verb: "was freed and is to be tried on 3 May"."""
-    for k in range(end, a - 1):
-        if s.words[k] == ";" or (s.words[k] in ("and", "but") and s.words[k + 1] in _FINITE):
+    for k in range(end, min(a - 1, end + int(_TOO_FAR))):
+        if s.words[k] == ";" or (s.words[k] in ("and", "but", ",") and s.words[k + 1] in _FINITE):
             return True
     return False
 
