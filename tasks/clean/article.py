@@ -76,7 +76,7 @@ def find_article(
 
 
 def _opening(marks: Marks, start: int, first: int) -> list[int]:
-    """The lines between headline and first prose that are part of the article: those that say something, and between."""
+    """The lines between headline and first prose that are part of the article: the telling, and between them."""
     opening = [n for n in range(start, first) if marks.opens_body(n)]
     telling = [n for n in opening if marks.tells(n)]
     if not telling or sum(not marks.listed[n] for n in opening) > _MOST_OPENING_LINES:

@@ -40,6 +40,7 @@ _CREDIT_TAIL = re.compile(
 )
 _CORRECTS = re.compile(r"\W*(?:corrections?|clarifications?|editor['’]?s['’]? note)\b[^:]{0,25}:", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
+_QUOTES = ('"', "“", "«", "„")
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 
@@ -106,10 +107,11 @@ def _phrase_cue(bare: str, line: Line) -> Cue | None:
     head = bare[:80]
     words = fold_line(head).split()
     phrases = _phrases()
+    quoted = line.text.startswith(_QUOTES)  # somebody of the article speaks
     for n in range(min(_LONGEST, len(words)), 0, -1):
         for kind, where in phrases.get(" ".join(words[:n]), ()):
             whole = _says_nothing_else(line, words, n)
-            if whole or _marks(where, head, n, line):
+            if whole or (not quoted and _marks(where, head, n, line)):
                 return Cue(kind, whole)
     if len(line.words) <= _LONG:
         padded = f" {line.folded} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from tasks.clean.bylines import PARTICLES, is_byline, is_date_line
@@ -131,23 +132,24 @@ def without_imprint(marks: Marks, kept: Sequence[int]) -> list[int]:
     """The lines without those at the end that speak of the writer or the paper."""
     lines = marks.lines
     rest = list(kept)
+    told = Counter(word for n in rest for word in lines[n].words)
     while len(rest) > 1:
         line = lines[rest[-1]]
+        told.subtract(line.words)
         alone = lines[rest[-2]].block != line.block or len(lines[rest[-2]].words) >= 12
-        told = {word for n in rest[:-1] for word in lines[n].words}
         if not (alone and _is_imprint(line, told)):
             break
         rest.pop()
     return rest
 
 
-def _told_of(name: str | None, told: set[str]) -> bool:
+def _told_of(name: str | None, told: Counter[str]) -> bool:
     """Whether the article has spoken of the person: then it goes on about them."""
     words = [w for w in (name or "").split() if w[0].isupper()]
-    return bool(words) and words[-1] in told
+    return bool(words) and told[words[-1]] > 0
 
 
-def _is_imprint(line: Line, told: set[str]) -> bool:
+def _is_imprint(line: Line, told: Counter[str]) -> bool:
     """Whether a last line speaks of the writer or the paper, or is a mere ornament; `told` are the words before it."""
     if _STARS.match(line.text) or line.cue is not None:
         return True

@@ -12,7 +12,9 @@ from tasks.clean.view import Range
 _APART = frozenset(["nav", "aside", "footer", "form", "menu", "dialog", "button"])
 _MAIN = frozenset(["article", "main"])
 # elements whose class or id is heeded: those that pages put around parts of theirs
-_LABELLED = frozenset(["div", "section", "ul", "ol", "dl", "table", "td", "p", "span", "figure", "figcaption", "header"])
+_LABELLED = frozenset(
+    ["div", "section", "ul", "ol", "dl", "table", "td", "p", "span", "figure", "figcaption", "header"]
+)
 _LABEL = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
 _MOST_OPEN = 8  # parts within parts
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")

@@ -221,7 +221,12 @@ def html_view(source: str) -> View:
         at = after
     parts = scan.parts
     return View(
-        "".join(scan.chars), scan.starts, scan.ends, scan.deepest, tuple(sorted(parts.apart)), tuple(sorted(parts.mains))
+        "".join(scan.chars),
+        scan.starts,
+        scan.ends,
+        scan.deepest,
+        tuple(sorted(parts.apart)),
+        tuple(sorted(parts.mains)),
     )
 
 

@@ -18,7 +18,8 @@ _LONGEST_LIST = 500  # lines
 _MOST_SMALL = 2  # words of an item that are neither names nor posts
 _LONGEST_HEADING = 8  # words of a line between items: the heading of a group
 _JOINT = re.compile(
-    r"\s[-–—|]{1,2}\s|[,:;(|\t]|\s{3,}|\s(?:to be|to become|becomes|moves to|goes to|(?:is )?(?:appointed|named|nominated))\s"
+    r"\s[-–—|]{1,2}\s|[,:;(|\t]|\s{3,}"
+    r"|\s(?:to be|to become|becomes|moves to|goes to|(?:is )?(?:appointed|named|nominated))\s"
 )
 _NUMBER = re.compile(r"^\W{0,3}(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s*")
 _YEARS = re.compile(r"\W{0,3}(?:from |since )?(?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d\b", re.IGNORECASE)
@@ -128,7 +129,11 @@ def _is_pair(lines: Sequence[Line], n: int) -> bool:
 
 
 def _name_over_post(above: Line, below: Line) -> bool:
-    if not (2 <= len(above.words) <= 5 and 1 <= len(below.words) <= 14) or above.cue is not None or below.cue is not None:
+    if (
+        not (2 <= len(above.words) <= 5 and 1 <= len(below.words) <= 14)
+        or above.cue is not None
+        or below.cue is not None
+    ):
         return False
     plain = not (above.bulleted or below.bulleted or above.ends_sentence or below.ends_sentence)
     return plain and _names(above.text) and not _post_words(above.text) and _post_words(below.text)

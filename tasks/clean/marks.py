@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tasks.clean.bylines import bare_name, is_byline, is_date_line, is_desk_line
 from tasks.clean.captions import bracketed, is_signed_caption
 from tasks.clean.cues import CueKind
-from tasks.clean.lines import Line
+from tasks.clean.lines import FUNCTION_WORDS, Line
 from tasks.clean.listings import find_listed
 
 _MOST_WORDS = 60  # that one line may weigh
@@ -22,8 +22,8 @@ _UNFOUND = 0.3  # what prose weighs that the other program left out
 
 
 def _named_in(line: Line) -> set[str]:
-    """The words with a capital that do not begin the line."""
-    return {w for w in line.words[1:] if w[0].isupper() and len(w) > 2}
+    """The words with a capital, but for those that begin sentences of any kind."""
+    return {w for w in line.words if w[0].isupper() and len(w) > 2 and w.lower() not in FUNCTION_WORDS}
 
 
 class Marks:
@@ -65,7 +65,13 @@ class Marks:
     def strong(self, n: int) -> bool:
         """Whether the line is prose that only an article, a comment or a long teaser would hold."""
         line = self.lines[n]
-        return line.is_prose and line.full_stop and len(line.words) >= _STRONG_WORDS and not line.bulleted and self.at_home(n)
+        return (
+            line.is_prose
+            and line.full_stop
+            and len(line.words) >= _STRONG_WORDS
+            and not line.bulleted
+            and self.at_home(n)
+        )
 
     def _find_asides(self) -> None:
         n, weight = 0, 0
@@ -214,6 +220,11 @@ class Marks:
         return not (is_byline(line) or is_date_line(line) or is_desk_line(line) or bare_name(line))
 
     def tells(self, n: int) -> bool:
-        """Whether a line that is no prose still says something: a standfirst, a numbered heading, the lead of a list."""
+        """Whether a line that is no prose still says something: a standfirst, a numbered heading, a list's lead."""
         line = self.lines[n]
-        return self.listed[n] or line.ends_sentence or line.is_numbered or (len(line.words) >= 7 and line.function_share > 0)
+        return (
+            self.listed[n]
+            or line.ends_sentence
+            or line.is_numbered
+            or (len(line.words) >= 7 and line.function_share > 0)
+        )

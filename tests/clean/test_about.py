@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.clean.page_date import date_as_given, date_in_url
-from tests.clean.pages import BODY, DUMP, clean
+from tests.clean.written_pages import BODY, DUMP, clean
 
 
 def page_with(head: str, tail: str = "") -> str:

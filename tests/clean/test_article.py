@@ -8,7 +8,7 @@ from schemas.vocab import QuarantineReason
 from tasks.clean.clean import clean_page
 from tasks.clean.page_text import article_of_text
 from tasks.quarantine import Rejected
-from tests.clean.pages import BODY, DUMP, clean, raw
+from tests.clean.written_pages import BODY, DUMP, clean, raw
 
 
 def test_a_dump_gives_its_headline_and_its_article() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tasks.clean.html_view import html_view
 from tasks.clean.offsets import raw_range
-from tests.clean.pages import BODY, clean
+from tests.clean.written_pages import BODY, clean
 
 PAGE = """\
 <!doctype html><html lang="en"><head><meta charset="utf-8">

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.clean.offsets import compose, raw_range
 from tasks.clean.view import View
-from tests.clean.pages import DUMP, clean
+from tests.clean.written_pages import DUMP, clean
 
 
 def test_every_word_of_a_dump_leads_to_itself() -> None:

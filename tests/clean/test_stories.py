@@ -5,7 +5,7 @@ import random
 from schemas.stages import CleanPage, Story
 from schemas.vocab import DuplicateKind
 from tasks.clean.stories import find_stories
-from tests.clean.pages import BODY, clean
+from tests.clean.written_pages import BODY, clean
 
 MORE = """\
 The request is the third from that embassy in two years. In 2013 the press attaché, Ilya Soren, stayed in Bergen after \
