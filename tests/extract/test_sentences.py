@@ -1,4 +1,4 @@
-"""Own sentences, by pattern of language, with all that the default engine must read from them and nothing else."""
+"""Own sentences, by pattern of language, with all that the rules must read from them and nothing else."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SENTENCES = list(read_sentences())
 
 @cache
 def engine() -> Engine:
-    return load_engine()
+    return load_engine("rules")
 
 
 def _case(sentence: Sentence) -> object:
