@@ -127,3 +127,19 @@ def test_byline_and_date_may_stand_under_the_standfirst() -> None:
     page = clean(f"Envoy asks for asylum in Oslo\n{standfirst}\nBy News Agencies\n12 May 2015\n{BODY}\n")
     assert (page.author, page.published, page.wire_agency) == ("News Agencies", "2015-05-12", "Agencies")
     assert page.text[page.body_start :] == f"{standfirst}\n\n{BODY}"
+
+
+@pytest.mark.parametrize("mark", ["|", "-"])
+def test_the_outlet_after_the_headline_is_no_part_of_the_title(mark: str) -> None:
+    page = clean(f"Ambassador quits and asks for asylum {mark} The Fjord Herald\n\n12 May 2015\n\n{BODY}\n")
+    assert (page.title, page.outlet) == ("Ambassador quits and asks for asylum", "The Fjord Herald")
+
+
+def test_the_day_of_publication_is_not_that_of_a_later_change() -> None:
+    page = clean(f"Ambassador quits\n\nLast updated 14 May 2015 | First published 12 May 2015\n\n{BODY}\n")
+    assert page.published == "2015-05-12"
+
+
+def test_dates_of_events_and_archives_above_the_headline_are_not_the_page_s() -> None:
+    for menu in ("Events: 14 April 2016 Gala dinner", "Archive: March 2014 | April 2014 | May 2014"):
+        assert clean(f"Home\n{menu}\n\nAmbassador quits and asks for asylum\n\n{BODY}\n").published is None

@@ -53,3 +53,19 @@ def test_what_never_ends_hides_nothing() -> None:
 def test_a_tree_too_deep_is_read_by_its_lines() -> None:
     content = "<div>" * 5_000 + f"<h1>Envoy asks for asylum</h1>{paragraphs(BODY)}" + "</div>" * 5_000
     assert clean(content, "text/html").text == f"Envoy asks for asylum\n\n{BODY}"
+
+
+def test_what_markup_sets_apart_is_no_part_of_the_article() -> None:
+    first, second, third = (f"<p>{p}</p>" for p in BODY.split("\n\n"))
+    tail = "<p>Senator Lie was right all along, and the whole town knew it.</p>"
+    content = f"""\
+<html><head><title>Envoy asks for asylum</title></head><body><main><h1>Envoy asks for asylum</h1>{first}
+<aside class="box"><p>Kari Lie tells every Friday what the embassies would rather keep quiet.</p></aside>{second}
+<div class="c-newsletter-signup"><p>The week in embassies comes by post, and it costs nothing at all.</p></div>{third}
+</main><div class="below">{tail}</div></body></html>"""
+    assert clean(content, "text/html").text == f"Envoy asks for asylum\n\n{BODY}"
+
+
+def test_a_part_that_holds_the_article_is_not_set_apart() -> None:
+    content = f'<body><div class="page has-sidebar share"><h1>Envoy asks for asylum</h1>{paragraphs(BODY)}</div></body>'
+    assert clean(content, "text/html").text == f"Envoy asks for asylum\n\n{BODY}"
