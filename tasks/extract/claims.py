@@ -13,7 +13,7 @@ from tasks.dates.edtf import bounds
 from tasks.extract.engine import PageClaims
 from tasks.extract.language.document import Document
 from tasks.extract.model import EventFound, PeopleOnPage, RoleFound
-from tasks.extract.roles.closing import DatedEvent, closed_by_events
+from tasks.extract.roles.closing import ClosedTerm, DatedEvent, closed_by_events, with_handovers, with_moves
 
 
 # Events that end the post they speak of, and those that begin one.
@@ -52,7 +52,9 @@ def page_claims(
     ]
     event_rows = [_event_row(page, ids, e, version) for e in events]
     dated = [DatedEvent(e, _occurred(page, e)[0]) for e in events]
-    role_rows = [_role_row(page, ids, r, roles, dated, version) for r in roles]
+    terms = with_moves(roles, [closed_by_events(r, roles, dated) for r in roles], dated, page.text)
+    terms = with_handovers(roles, terms)
+    role_rows = [_role_row(page, ids, r, term, version) for r, term in zip(roles, terms, strict=True)]
     return PageClaims(
         people=_unique(persons, lambda r: r.page_person_id),
         mentions=_unique(mentions, lambda r: r.mention_id),
@@ -130,11 +132,10 @@ def _role_row(
     page: CleanPage,
     ids: list[str],
     r: RoleFound,
-    roles: Sequence[RoleFound],
-    events: Sequence[DatedEvent],
+    term: ClosedTerm,
     version: str,
 ) -> PageRole:
-    started, ended, status = closed_by_events(r, roles, events)
+    started, ended, status = term
     quote = page.text[r.start : r.end]
     person = ids[r.person]
     start_low, start_high = bounds(started[0]) or (None, None)

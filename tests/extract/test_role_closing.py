@@ -8,7 +8,7 @@ import pytest
 
 from schemas.vocab import EventType, Realis, RoleStatus, Stance, TitleClass
 from tasks.extract.model import EventFound, RoleFound
-from tasks.extract.roles.closing import DatedEvent, closed_by_events
+from tasks.extract.roles.closing import DatedEvent, closed_by_events, with_handovers
 
 # "The ambassador to Norway, Omar Tazi, was recalled on Monday." and the like: where the post and the event stand
 POST, EVENT = (0, 40), (30, 70)
@@ -98,6 +98,14 @@ def test_a_minister_named_ambassador_leaves_the_ministry_and_begins_abroad() -> 
     told = [event(EventType.APPOINTMENT)]
     assert closed_by_events(MINISTER, [MINISTER, new], told) == ((None, None), ("2011-03", None), RoleStatus.FORMER)
     assert closed_by_events(new, [MINISTER, new], told) == (("2011-03", None), (None, None), RoleStatus.CURRENT)
+
+
+def test_the_term_of_a_predecessor_ends_as_the_successors_begins() -> None:
+    old, new = replace(MINISTER, status=RoleStatus.FORMER), replace(MINISTER, person=1)
+    terms = [((None, None), (None, None), RoleStatus.FORMER), (("2011-05", 7), (None, None), RoleStatus.CURRENT)]
+    assert with_handovers([old, new], terms)[0] == ((None, None), ("2011-05", 7), RoleStatus.FORMER)
+    third = replace(MINISTER, person=2)
+    assert with_handovers([old, new, third], [*terms, terms[1]])[0] == terms[0]
 
 
 def test_another_persons_event_ends_nothing() -> None:

@@ -176,6 +176,52 @@ HELD = [
             ("Tohir Mirzoev", "mayor", "Kulob", "former"),
         ],
     ),
+    (
+        "Grace Wambui, one of seven commissioners at the Electoral Commission of Kenya, resigned.",
+        [("Grace Wambui", "commissioner", "Electoral Commission of Kenya", "current")],
+    ),
+    (
+        "Mina Rossi, the first woman to be governor of Kaduna State, spoke.",
+        [("Mina Rossi", "governor", "Kaduna State", "current")],
+    ),
+    (
+        "Ana Lima was Peru's consul in Basra from 1990 to 1993 and afterwards rector of the Diplomatic School.",
+        [
+            ("Ana Lima", "consul", "Consulate of Peru in Basra", "former"),
+            ("Ana Lima", "rector", "Diplomatic School", "former"),
+        ],
+    ),
+    (
+        "For the Government of Togo\nThe Minister of Justice and Minister of Communication\nMrs Ama Lawson",
+        [
+            ("Ama Lawson", "minister of justice", "Ministry of Justice of Togo", "current"),
+            ("Ama Lawson", "minister of communication", "Ministry of Communication of Togo", "current"),
+        ],
+    ),
+    (
+        "In Lyon, France, Luc Petit was still one of its vice-mayors.",
+        [("Luc Petit", "vice mayor", "Lyon", "current")],
+    ),
+    (
+        "The Peruvian ministry will go to Ana Lima, a career diplomat who is now ambassador to Guatemala.",
+        [("Ana Lima", "ambassador", "Embassy of Peru in Guatemala", "current")],
+    ),
+    (
+        "Grace Wambui, who leads the opposition alliance NEWU in Kenya, agreed.",
+        [("Grace Wambui", "leader", "NEWU", "current")],
+    ),
+    (
+        "The party that Karl Brandt led for ten years, the Chilean Union Party, is gone.",
+        [("Karl Brandt", "leader", "Chilean Union Party", "former")],
+    ),
+    (
+        "Sitting in Kenya, her brother, the deputy Peter Ochieng, asked the minister.",
+        [("Peter Ochieng", "member of parliament", "Parliament of Kenya", "current")],
+    ),
+    (
+        "The head of the press service, the Kenyan jurist Peter Ochieng, left.",
+        [("Peter Ochieng", "head", "press service", "current")],
+    ),
 ]
 
 
@@ -224,6 +270,11 @@ def test_earlier_postings_are_one_role_each() -> None:
         ("Maria Duarte, until 2018 consul general in Boston, spoke.", None, "2018"),
         ("Consul General Maria Duarte, who steps down on 20 May 2008, spoke.", None, "2008-05-20"),
         ("Consul General Maria Duarte, in office since 2003, spoke.", "2003", None),
+        ("Maria Duarte was consul general in Boston until she broke with the government in 2001.", None, "2001"),
+        ("Maria Duarte was consul general in Boston from 2009 until a reshuffle in May 2011.", "2009", "2011-05"),
+        ("Maria Duarte is consul general in Boston. She has held the unpaid post since 2003.", "2003", None),
+        ("Maria Duarte is consul general in Boston. Duarte took office in May 2004.", "2004-05", None),
+        ("Maria Duarte was consul general in Boston. Duarte lost the post in 1998.", None, "1998"),
     ],
 )
 def test_the_dates_of_a_post(text: str, started: str | None, ended: str | None) -> None:
@@ -250,6 +301,28 @@ def test_a_minister_and_a_deputy_minister_are_two_posts() -> None:
     assert [title for _, title, _, _ in told(text, "Ama Owusu")] == ["health minister", "deputy health minister"]
 
 
+def test_an_entry_of_a_digest_is_set_in_the_state_of_its_town() -> None:
+    text = (
+        "WARSAW: Political director Jan Nowak is ill.\n\nOSLO: Justice minister Kari Dahl has left.\n\n"
+        "ATHENS: Justice minister Nikos Vlachos went.\n\nATHENS: Greece is quiet."
+    )
+    _, found = roles_of(text, "Jan Nowak", "Kari Dahl", "Nikos Vlachos")
+    assert [(r.country, r.organization) for r in found] == [
+        ("PL", None),
+        ("NO", "Ministry of Justice of Norway"),
+        ("GR", "Ministry of Justice of Greece"),
+    ]
+
+
+def test_a_diplomat_who_is_named_without_a_mission_is_of_the_one_that_the_page_is_about() -> None:
+    text = "Spain's ambassador in Lima, Eva Soler, left Peru. Peru protested. First secretary Ana Ruiz stays."
+    _, found = roles_of(text, "Eva Soler", "Ana Ruiz")
+    assert [(r.title, r.organization, r.country) for r in found] == [
+        ("ambassador", "Embassy of Spain in Peru", "ES"),
+        ("first secretary", "Embassy of Spain in Peru", "ES"),
+    ]
+
+
 def test_a_quote_is_the_shortest_stretch_that_shows_person_and_post() -> None:
     (text,), found = roles_of(
         "It rained. Nabil Haddad, Syria's ambassador to Iraq, spoke on Wednesday.", "Nabil Haddad"
@@ -265,9 +338,9 @@ def test_a_page_without_people_has_no_roles() -> None:
 
 def test_hostile_repetition_is_read_in_linear_time() -> None:
     text = "Nabil Haddad, " + "former ambassador to Iraq and " * 1500
-    began = time.perf_counter()
+    began = time.process_time()
     roles_of(text, "Nabil Haddad")
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_status_words() -> None:

@@ -217,6 +217,11 @@ def _place_at(tokens: Sequence[Token], i: int) -> tuple[int, _Name] | None:
     return None
 
 
+def is_town(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the name of a town or region that the lists know begins at a token."""
+    return bool(_region_table().longest_at(tokens, i) or _city_table().longest_at(tokens, i))
+
+
 def _fits(tokens: Sequence[Token], i: int, end: int, name: _Name) -> bool:
     written = tokens[i].text
     if name.written.isupper() and len(name.written) <= 4 and written.replace(".", "") != name.written.replace(".", ""):

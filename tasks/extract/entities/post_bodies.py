@@ -107,11 +107,13 @@ def _other_post(phrase: Phrase, title: str, places: Places) -> Settled | None:
         country = phrase.country or places.home
         return Settled(title, klass, phrase.duty, Kind.OTHER, country.code if country else None, phrase.place, None)
     if "legislature" in flags:
-        if phrase.place is None and phrase.country is None:
+        if phrase.place is None and phrase.country is None and not phrase.before_name:
             return None
-        name = of_country("Parliament", phrase.country)
+        country = phrase.country or places.home
+        name, code = of_country("Parliament", country), country.code if country else None
         return Settled("member of parliament", klass, name, Kind.PARLIAMENT, code, phrase.place, None)
-    if "body" in flags and not phrase.place and len(phrase.words) == 1 and not _is_owned(phrase):
+    named = phrase.before_name and klass is TitleClass.POLICE  # "the policewoman Ana Roe"
+    if "body" in flags and not phrase.place and len(phrase.words) == 1 and not (named or _is_owned(phrase)):
         return None  # "an American economist"
     country = phrase.country or places.home
     code = country.code if country else None

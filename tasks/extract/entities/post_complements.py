@@ -170,6 +170,8 @@ def _duty(phrase: Phrase, tokens: Sequence[Token], word: str, i: int) -> int | N
     ):
         end = i
         while end < len(tokens) and end < i + 5 and tokens[end].text[0].isalpha() and tokens[end].lower not in STOPS:
+            if end > i and tokens[end].is_capitalised and tokens[end - 1].text.islower():
+                break  # "head of its press service | Ada Roe"
             end += 1
         if end > i and phrase.body is None and phrase.duty is None:
             phrase.duty = sentence_text(tokens, i, end)

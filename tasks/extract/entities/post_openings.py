@@ -8,7 +8,9 @@ from functools import cache
 from schemas.vocab import TitleClass
 from tasks.extract.entities.body_heads import sentence_text
 from tasks.extract.entities.owners import Owner, Places, owner_before
+from tasks.extract.entities.places import is_town
 from tasks.extract.entities.post_phrase import Phrase
+from tasks.extract.entities.titles import is_title_word
 from tasks.extract.language.document import Sentence, Token
 from tasks.extract.language.lexicon import rows, words
 from tasks.extract.model import BodySpan
@@ -101,13 +103,36 @@ def _takes(phrase: Phrase, word: str, sense: str) -> bool:
     return True
 
 
+_NO_TOWNS = frozenset(
+    ("the", "a", "an", "and", "of", "mr", "mrs", "ms", "dr", "sir", "lord", "democratic", "republican", "labour")
+)
+
+
+def _read_town(phrase: Phrase, tokens: Sequence[Token], i: int) -> int:
+    """As in "Kaduna Governor Tunde Bello": a local title's town or region, though no list knows it."""
+    local = phrase.title.title_class in (TitleClass.MAYOR, TitleClass.GOVERNOR) or "district" in phrase.title.title
+    first = i
+    while local and first > 0 and i - first < 2 and _may_be_town(tokens[first - 1]):
+        first -= 1
+    if first == i or (first == 0 and not is_town(tokens, 0)):
+        return i
+    phrase.place = sentence_text(tokens, first, i)
+    return first
+
+
+def _may_be_town(token: Token) -> bool:
+    word = token.lower
+    plain = word in _NO_TOWNS or word in modifiers() or word in words("portfolios.txt") or is_title_word(word)
+    return token.is_capitalised and token.text.isalpha() and not plain
+
+
 def _read_owner(phrase: Phrase, sentence: Sentence, i: int, places: Places) -> int:
     tokens = sentence.tokens
     owner = owner_before(sentence, i, places, reach=1)
     if owner is None:
         if i > 1 and tokens[i - 1].lower in ("'s", "'"):
             phrase.owner = Owner(i, None, None, True, True)  # "Heber's deputy"
-        return i
+        return _read_town(phrase, tokens, i)
     phrase.owner, phrase.country = owner, owner.country
     i = owner.first
     while i > 0 and (sense := modifiers().get(tokens[i - 1].lower)) in ("former", "future", "loose"):

@@ -30,3 +30,4 @@ class Phrase:
     host_body: str | None = None
     place: str | None = None
     duty: str | None = None
+    before_name: bool = False

@@ -11,6 +11,7 @@ from tasks.extract.entities.post_complements import read_after
 from tasks.extract.entities.post_context import with_context
 from tasks.extract.entities.post_openings import modifiers, read_before
 from tasks.extract.entities.post_phrase import Phrase
+from tasks.extract.entities.post_words import PREPOSITIONS
 from tasks.extract.entities.titles import Title, is_title_word, titles
 from tasks.extract.language.document import Document, Sentence, Token
 from tasks.extract.language.lexicon import words
@@ -79,7 +80,7 @@ def find_posts(document: Document, places: Places, bodies: Sequence[BodySpan]) -
     found: list[PostSpan] = []
     for sentence in document.sentences:
         found += _posts_of(sentence, places, starts, ends, inside)
-    return with_context(found, bodies, places)
+    return with_context(found, bodies, places, document)
 
 
 class _Cover:
@@ -107,10 +108,19 @@ def _posts_of(
         phrase = Phrase(title, [title.title], i, i, end, end)
         read_before(phrase, sentence, places, ends)
         read_after(phrase, sentence, places, starts)
+        phrase.before_name = _is_name_next(tokens, phrase.end)
         post = _settle(phrase, tokens, places)
         if post:
             yield post
         i = end
+
+
+def _is_name_next(tokens: Sequence[Token], end: int) -> bool:
+    """Whether names follow: "the deputy Gil Roe", "three deputies: A, B"."""
+    if end + 1 < len(tokens) and tokens[end].text == ":":
+        end += 1
+    name = tokens[end : end + 2]
+    return len(name) == 2 and all(t.is_capitalised and not is_title_word(t.lower) for t in name)
 
 
 def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _Cover) -> bool:
@@ -136,6 +146,7 @@ def _is_title(tokens: Sequence[Token], i: int, end: int, title: Title, inside: _
         # "his deputy", but not "his deputy foreign minister"
         return not (
             after
+            and after.lower not in PREPOSITIONS
             and (after.lower in words("portfolios.txt") or after.lower in modifiers() or is_title_word(after.lower))
         )
     return not (after and after.text == "-" and after.start == tokens[end - 1].end)

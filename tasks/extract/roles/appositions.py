@@ -27,7 +27,9 @@ _DETERMINERS = (
     r"(?:(?:the|a|an|its|his|her|their|our|then|until|now|formerly|once|previously|currently|recently|until recently"
     r"|also|both|himself|herself|hitherto|most recently|by|presently|sometime"
     r"|one|of|who|is|was|has|been|had|still|long|lately|earlier|ex|at the time|at present|at|twice"
-    r"|and|as|that|same|another)\b[\s,-]*)"
+    r"|and|as|that|same|another|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}"
+    r"|(?:first|second|third|only|last|youngest|oldest)\s+(?:[a-z]+\s+)?(?:woman|man|person|civilian|outsider)"
+    r"\s+(?:to (?:be|become|serve as|head|lead)|as))\b[\s,-]*)"
 )
 _ASIDE = (
     r"(?:\([^()]{1,40}\)|[\"“‘][^\"”’,]{1,30}[\"”’]|,?\s*(?:called|known as|alias|nicknamed)\s[^,;.]{1,30}(?=[,;]))?"
@@ -198,6 +200,9 @@ def _is_described(gap: str) -> bool:
     return m is not None and not any(word.lower() in _NO_DESCRIPTION for word in m["words"].split())
 
 
+_DESCRIBED_NAME = re.compile(r"\s*,\s+(?:the|an?)\s+(?:(?:[a-z][\w-]+|[A-Z][a-z]+(?:an|ish|ese|i|ch|sh))\s+){1,3}")
+
+
 def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
     """As in "the foreign minister, Zebari"."""
     following = next((m for m in names if m.start >= post.end), None)
@@ -208,7 +213,8 @@ def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpa
         is_plural(scene, post) and _ANNOUNCED.match(gap)
     ):
         return _coordinated(scene, names, following, post, LinkKind.REVERSED)
-    if "," not in gap or not (_COMMA.match(gap) or _is_longer_post(scene, following, gap)):
+    described = following.form is MentionForm.NAME and len(gap) < 50 and _DESCRIBED_NAME.fullmatch(gap)
+    if "," not in gap or not (_COMMA.match(gap) or described or _is_longer_post(scene, following, gap)):
         return []
     after = scene.text[following.end : following.end + 2]
     opens = post.start - scene.sentence.start < 25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _BESIDE_THE_NAME = 0.9  # confidence of a post told by a title or an apposition,
 _SAME_SENTENCE = 200  # characters between a post and what ends it
 
 Dated = tuple[str | None, int | None]
+ClosedTerm = tuple[Dated, Dated, RoleStatus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,7 @@ class DatedEvent:
         return self.event.when.start if self.event.when else None
 
 
-def closed_by_events(
-    role: RoleFound, roles: Sequence[RoleFound], events: Sequence[DatedEvent]
-) -> tuple[Dated, Dated, RoleStatus]:
+def closed_by_events(role: RoleFound, roles: Sequence[RoleFound], events: Sequence[DatedEvent]) -> ClosedTerm:
     """Since when and until when a role is held, each with where that is written, and its status.
 
     `roles` are all roles of the page.
@@ -71,6 +71,72 @@ def closed_by_events(
         elif done and started[0] is None and _in_order(dated.occurred, ended[0]) and _starts(event, role, own):
             started = (dated.occurred, dated.char)
     return started, ended, status
+
+
+_HITHERTO = re.compile(
+    r"\b(?:hitherto|until (?:now|then|recently|today|this week)|till (?:now|then)|at present|presently)\b",
+    re.IGNORECASE,
+)
+_LEAD = 40  # characters in front of a post in which "until now" is said of it
+_SAME_TELLING = 300  # characters between a post and the appointment for which it is left
+
+
+def with_moves(
+    roles: Sequence[RoleFound], terms: Sequence[ClosedTerm], events: Sequence[DatedEvent], text: str
+) -> list[ClosedTerm]:
+    """The terms; what somebody was "until now" ends on the day on which they are given another post."""
+    out = list(terms)
+    for i, role in enumerate(roles):
+        started, ended, status = out[i]
+        if (
+            ended[0]
+            or status is not RoleStatus.FORMER
+            or not _HITHERTO.search(text, max(0, role.start - _LEAD), role.end)
+        ):
+            continue
+        for dated in events:
+            event = dated.event
+            moved = event.person == role.person and event.event_type in STARTING and event.realis is Realis.ACTUAL
+            near = abs(event.start - role.start) < _SAME_TELLING
+            if moved and near and dated.occurred and _in_order(started[0], dated.occurred):
+                out[i] = (started, (dated.occurred, dated.char), status)
+                break
+    return out
+
+
+# Posts that one person holds at a time
+_OF_ONE = frozenset(
+    (
+        TitleClass.HEAD_OF_STATE,
+        TitleClass.HEAD_OF_GOVERNMENT,
+        TitleClass.MINISTER,
+        TitleClass.GOVERNOR,
+        TitleClass.MAYOR,
+        TitleClass.HEAD_OF_MISSION,
+        TitleClass.CONSUL,
+        TitleClass.SPOKESPERSON,
+        TitleClass.PARTY,
+    )
+)
+
+
+def with_handovers(roles: Sequence[RoleFound], terms: Sequence[ClosedTerm]) -> list[ClosedTerm]:
+    """The terms; of two holders of a post, all that a page names, the earlier one's ends as the later one's begins."""
+    out = list(terms)
+    holders: dict[tuple[str, str | None, str | None, str | None], list[int]] = {}
+    for i, role in enumerate(roles):
+        if role.title_class in _OF_ONE and not role.title.startswith("deputy"):
+            holders.setdefault((role.title, role.organization, role.country, role.place), []).append(i)
+    for held in holders.values():
+        if len(held) != 2 or roles[held[0]].person == roles[held[1]].person:
+            continue
+        for old, new in (held, reversed(held)):
+            started, ended, status = out[old]
+            begun, _, now = out[new]
+            handed = status is RoleStatus.FORMER and ended[0] is None and now is RoleStatus.CURRENT and begun[0]
+            if handed and _in_order(started[0], begun[0]):
+                out[old] = (started, begun, status)
+    return out
 
 
 def _dated(time: TimeExpression | None) -> Dated:

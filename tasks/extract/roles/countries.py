@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -10,12 +11,19 @@ from dataclasses import dataclass, replace
 from schemas.vocab import OrganizationKind, TitleClass
 from tasks.extract.entities.body_heads import of_country
 from tasks.extract.entities.places import country_by_code
+from tasks.extract.language.document import Document
 from tasks.extract.model import Entities, PeopleOnPage, PlaceSpan, PostSpan, RoleFound
 from tasks.extract.roles.scenes import Link
 
 
-def with_own_countries(links: Sequence[Link], people: PeopleOnPage, entities: Entities) -> list[Link]:
-    """The links, posts that were only assumed to be of the page's state given to the state that their holder serves."""
+def with_own_countries(
+    links: Sequence[Link], people: PeopleOnPage, entities: Entities, document: Document
+) -> list[Link]:
+    """The links, posts that were only assumed to be of the page's state given to the state that their holder serves.
+
+    Where nothing tells that state, it is the one in which their sentence or their entry of a digest is set.
+    """
+    settings = _settings(document, entities)
     stated: dict[int, Counter[str]] = {}
     assumed = [_is_assumed(link.post, entities) for link in links]
     for link, guess in zip(links, assumed, strict=True):
@@ -25,8 +33,34 @@ def with_own_countries(links: Sequence[Link], people: PeopleOnPage, entities: En
     for link, guess in zip(links, assumed, strict=True):
         own = stated.get(link.person)
         state = own.most_common(1)[0][0] if own else people.people[link.person].nationality
+        state = state or settings.get(link.sentence.start)
         out.append(replace(link, post=_of_state(link.post, state)) if guess and state else link)
     return out
+
+
+_DIGEST = 3  # entries under the names of that many states make a page a digest
+_ENTRY = re.compile(r"\s*(?::|[-–—]\s|\.\s)")
+_SET_IN = re.compile(r"In (?:the )?$")
+
+
+def _settings(document: Document, entities: Entities) -> dict[int, str]:
+    """The state in which a sentence is set, by where it begins: "In Canberra ...", or "WARSAW: ..." in a digest."""
+    text = document.text
+    entries: dict[int, str] = {}
+    found: dict[int, str] = {}
+    by_start = {p.start: p for p in entities.places if p.country and not p.is_demonym}
+    for sentence in document.sentences:
+        opening = by_start.get(sentence.start)
+        if opening and opening.country and _ENTRY.match(text, opening.end) and text[sentence.start - 1] == "\n":
+            entries[sentence.paragraph] = opening.country
+        second = by_start.get(sentence.tokens[1].start) if len(sentence.tokens) > 1 else None
+        if second and second.country and _SET_IN.fullmatch(text, sentence.start, second.start):
+            found[sentence.start] = second.country
+    if len(set(entries.values())) >= _DIGEST:
+        for sentence in document.sentences:
+            if sentence.paragraph in entries:
+                found.setdefault(sentence.start, entries[sentence.paragraph])
+    return found
 
 
 def _is_assumed(post: PostSpan, entities: Entities) -> bool:
@@ -97,7 +131,20 @@ def with_hosts(roles: list[RoleFound], entities: Entities) -> list[RoleFound]:
     for role in roles:
         if role.organization_kind is OrganizationKind.EMBASSY and role.place and role.organization:
             hosts[_Mission(role.country, role.organization, role.place, role.place_country)] += 1
-    return [_at_host(role, hosts) for role in roles]
+    return [_at_host(_of_guests(role, hosts), hosts) for role in roles]
+
+
+def _of_guests(role: RoleFound, hosts: Counter[_Mission]) -> RoleFound:
+    """A diplomat of no named mission who would serve at home is of the mission that the page is about."""
+    if (
+        role.title_class not in _DIPLOMATS
+        or role.place
+        or role.organization
+        or any(m.country == role.country for m in hosts)
+    ):
+        return role
+    mission = next((m for m, _ in hosts.most_common() if m.place_country == role.country and m.country), None)
+    return replace(role, country=mission.country) if mission else role
 
 
 @dataclass(frozen=True, slots=True)

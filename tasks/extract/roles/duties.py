@@ -27,7 +27,7 @@ _TITLE_OF_VERB = {
 }
 _LEAD = 90  # characters before a body in which its verb is looked for
 _VERB = (
-    r"(?P<verb>head|heads|headed|heading|run|runs|ran|running"
+    r"(?P<verb>head|heads|headed|heading|run|runs|ran|running|command|chair|preside over"
     r"|directs|directed|directing|lead|leads|led|leading"
     r"|chairs|chaired|chairing|commands|commanded|commanding|presides over|presided over|presiding over)"
 )
@@ -37,7 +37,8 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _IN_CHARGE = re.compile(
-    r"\b(?:in|takes?|took|taken|taking|given|assume[sd]?) (?P<verb>command|charge) of\s+"
+    r"\b(?:in|takes?|took|taken|taking|given|assume[sd]?)(?: up| over)?(?: the)? "
+    r"(?P<verb>command|charge|leadership) of\s+"
     r"(?:(?:the|a|an|its|his|her|their|our)\s+)?(?:(?:[a-z-]{3,14}|[\w-]{3,20}['’]s)\s+){0,2}$"
 )
 _SITS = re.compile(
@@ -47,9 +48,18 @@ _SITS = re.compile(
 )
 _OF_CHAMBER = ("member of parliament", "senator")
 _PASSIVE = re.compile(
-    rf"^[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+)*{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|then"
-    rf"|former)\.?\s+)*$",
+    rf"^(?:[^,;.]{{0,40}},|,?\s+(?:the|an?)\s+[a-z]+)?[\s,]*(?:(?:which|that|then|now|is|was|has been|being)\s+){{0,4}}"
+    rf"{_VERB}\s+by\s+(?:(?:the|Mr|Mrs|Ms|Dr|Hon|Justice|Sir|Prof|Professor|then|former)\.?\s+){{0,4}}$",
     re.IGNORECASE,
+)
+# "the party that Gil Roe led for ten years"
+_THAT = re.compile(r"(?:,\s+(?:the|a)\s+(?:[a-z-]+\s+){1,3})?(?:\s*,?\s*(?:that|which))?\s+")
+_LED = re.compile(
+    rf"\s+(?:has\s+|had\s+|now\s+|once\s+|still\s+){{0,2}}{_VERB}\b(?!\s+(?:to|by|for\s+the|into|a|the|his|her|its)\b)"
+)
+_PAST = frozenset(("headed", "ran", "directed", "led", "chaired", "commanded", "presided over"))
+_OPPOSITION = re.compile(
+    r"\s+(?:alliance|party|coalition|movement|group|front|bloc|grouping)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,4})"
 )
 _NO_HEADS = frozenset((OrganizationKind.INTERNATIONAL, OrganizationKind.MEDIA, OrganizationKind.GOVERNMENT))
 _MISSIONS = frozenset((OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION))
@@ -81,8 +91,13 @@ def duty_links(scene: Scene, known: Sequence[Link], entities: Entities) -> list[
 
 
 def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:
-    if body.kind in _NO_HEADS or body.name.lower().startswith("opposition"):
+    if body.kind in _NO_HEADS:
         return []
+    if body.name.lower().startswith("opposition"):
+        named = _OPPOSITION.match(scene.text, body.end)
+        if named is None:
+            return []
+        body = replace(body, name=named["name"], end=named.end())
     lead = scene.gap(scene.sentence.start, body.start)
     m = _ACTIVE.search(lead[-_LEAD:]) or _IN_CHARGE.search(lead[-_LEAD:])
     if m and not (m["verb"].lower() in _RUNNING and body.kind in _MISSIONS):
@@ -97,7 +112,13 @@ def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Li
         return [_link(scene, person, post)]
     after = next((p for p in names if p.start >= body.end), None)
     if after:
-        m = _PASSIVE.match(scene.gap(body.end, after.start))
+        gap = scene.gap(body.end, after.start)
+        m = _LED.match(scene.text, after.end) if _THAT.fullmatch(gap) else None
+        if m:
+            post = _post(m["verb"], body, body.start, m.end())
+            over = m["verb"].lower() in _PAST and not m.group().strip().startswith("has")
+            return [_link(scene, after, replace(post, former=over))]
+        m = _PASSIVE.match(gap)
         if m:
             return [_link(scene, after, _post(m["verb"], body, body.start, body.end))]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from schemas.vocab import MentionForm, Stance, TitleClass
 from tasks.dates.model import TimeExpression
@@ -16,12 +17,13 @@ from tasks.extract.roles.countries import ABROAD, with_countries, with_hosts, wi
 from tasks.extract.roles.duties import duty_links
 from tasks.extract.roles.leads import lead_links
 from tasks.extract.roles.links import links_of
-from tasks.extract.roles.lists import fragment_links
+from tasks.extract.roles.lists import fragment_links, signature_links
 from tasks.extract.roles.merge import merge_roles
 from tasks.extract.roles.portfolios import portfolio_links
 from tasks.extract.roles.proposed import RoleReader, proposed_links
 from tasks.extract.roles.relations import relation_links, resolve_relations
 from tasks.extract.roles.scenes import Link, LinkKind, scenes
+from tasks.extract.roles.tenures import tenures, with_tenures
 from tasks.extract.roles.terms import term_of
 
 _CONFIDENCE = {
@@ -56,8 +58,8 @@ def find_roles(
     previous = None
     home = country_by_code(entities.home)
     laid_out = scenes(document, entities, people)
-    for scene in laid_out:
-        here = links_of(scene) or fragment_links(scene, previous)
+    for scene, following in zip_longest(laid_out, laid_out[1:]):
+        here = links_of(scene) or fragment_links(scene, previous) or signature_links(scene, following)
         if any(m.form is MentionForm.NAME for m in scene.people) or previous is None or not here:
             previous = scene
         links += [_with_following_body(link, document.text, entities) for link in here]
@@ -68,9 +70,10 @@ def find_roles(
     if reader is not None:
         links += proposed_links(laid_out, links, reader)
     links = [_with_leading_place(link, document.text, entities) for link in resolve_relations(links)]
-    links = with_own_countries(links, people, entities)
+    links = with_own_countries(links, people, entities, document)
     roles = [_role(link, document.text, times) for link in links]
-    settled = with_countries(list(merge_roles(roles)), people, entities.home)
+    dated = with_tenures(merge_roles(roles), tenures(laid_out, times))
+    settled = with_countries(dated, people, entities.home)
     return merge_roles(with_hosts(settled, entities))
 
 

@@ -20,6 +20,7 @@ from tasks.extract.roles.predicates import by_verb
 from tasks.extract.roles.scenes import Link, LinkKind, Scene, link
 
 _OF = re.compile(r"\bof (?:the )?\Z")
+_ONE_OF = re.compile(r"\b(?:one|two|three|four|both|some|all) of (?:the )?\Z")
 
 
 def links_of(scene: Scene) -> list[Link]:
@@ -45,6 +46,7 @@ def links_of(scene: Scene) -> list[Link]:
             len({k.person for k in found[i]}) == 1
             and is_plural(scene, post)
             and _OF.search(scene.gap(post.start - 8, post.start))
+            and not _ONE_OF.search(scene.gap(post.start - 20, post.start))
         ):
             found[i] = []  # "president of the association of judges"
     return [

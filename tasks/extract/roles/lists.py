@@ -15,10 +15,11 @@ from tasks.extract.roles.scenes import Link, LinkKind, Scene, link
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
     r"(?:(?:also|then|later|earlier|finally|now|formerly|concurrently|simultaneously|once|twice|before|that|as|was"
+    r"|and|after|afterwards|subsequently|next|in between|mid"
     r"|became|served|of|at|in|from|to|is|"
     r"for|until|since|the|a|an|its|his|her|\d{4}|[-–—()]|few|several|two|three|four|five|six|seven|eight|ten|months?|years?"
     r"|early|late|earlier|still|January|February|March|April|May|June|July|August|September|October|November|December"
-    r")[\s,]*){0,12}$"
+    r")[\s,]*){0,16}$"
 )
 
 
@@ -59,8 +60,14 @@ def remote(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Li
     before = [m for m in names if m.end <= start]
     if not before:
         return []
-    person = subject_of(scene, before, post)
+    nearest = before[-1]
+    beside = nearest.form is MentionForm.NAME and _ASIDES.fullmatch(scene.gap(nearest.end, start))
+    person = nearest if beside else subject_of(scene, before, post)
     return [link(scene, person, post, LinkKind.LIST, lead[-90:])] if person else []
+
+
+# "by Ma Jun, of the Hui nationality, previously deputy mayor"
+_ASIDES = re.compile(r"(?:,\s(?:of|from|aged|an?|the)\s[^,;.:]{2,50})?,\s+[a-z ]{4,30}")
 
 
 _OPENS = re.compile(
@@ -80,7 +87,7 @@ def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
         return []
     if opening.end >= scene.sentence.end - 1 and " " not in scene.gap(opening.start, opening.end):
         return []  # a heading
-    names = {m.person: m for m in previous.people if m.form is MentionForm.NAME}
+    names = _without_aliases(previous)
     if (
         len(names) != 1
         or previous.sentence.end - previous.sentence.start > 160
@@ -97,6 +104,51 @@ def fragment_links(scene: Scene, previous: Scene | None) -> list[Link]:
             break
         out.append(replace(first, post=post, end=post.end))
     return out
+
+
+_ALIAS = re.compile(r"(?:/|\(?a\.?k\.?a\.?|alias|@|born|née?)\s*(?:[\"“‘'])?$")
+
+
+def _without_aliases(scene: Scene) -> dict[int, PersonSpan]:
+    """The people that a sentence names, other spellings of a name left out ("Mikalai SHUST / Nikolai SHUST")."""
+    named = [m for m in scene.people if m.form is MentionForm.NAME]
+    return {
+        m.person: m for m in named if not _ALIAS.search(scene.gap(max(scene.sentence.start, m.start - 10), m.start))
+    }
+
+
+_SIGNED = re.compile(
+    r"[\s,]*(?:(?:for|on behalf of|by order of|done|signed|the|and|of|council|ministers|president|a\.?i\.?)[\s,.:]*)*",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = re.compile(r"[\s(]*(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Hon|Me|Mme|H\.E)\b\.?\s*){0,2}(?:[A-Z]\.\s*){0,3}")
+
+
+def signature_links(scene: Scene, following: Scene | None) -> list[Link]:
+    """The posts of a line that holds nothing else, given to the name that is the next line: a document's signature."""
+    if following is None or not scene.posts or scene.people or following.posts:
+        return []
+    names = [m for m in following.people if m.form is MentionForm.NAME]
+    if len(names) != 1 or not _BEFORE_NAME.fullmatch(following.gap(following.sentence.start, names[0].start)):
+        return []
+    if (
+        following.gap(names[0].end, following.sentence.end).strip(" .()")
+        or following.sentence.end - following.sentence.start > 60
+    ):
+        return []
+    at = scene.sentence.start
+    for post in scene.posts:
+        if not _SIGNED.fullmatch(scene.gap(at, post.start)):
+            return []
+        at = post.end
+    if not _SIGNED.fullmatch(scene.gap(at, scene.sentence.end)):
+        return []
+    end = names[0].end
+    return [
+        Link(names[0].person, post, LinkKind.REVERSED, scene.sentence, post.start, end)
+        for post in scene.posts
+        if not is_plural(scene, post)
+    ]
 
 
 def _bounds(scene: Scene) -> tuple[int, int]:

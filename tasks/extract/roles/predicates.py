@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from schemas.vocab import MentionForm
 from tasks.extract.model import PersonSpan, PostSpan
-from tasks.extract.roles.appositions import COORDINATION
+from tasks.extract.roles.appositions import COORDINATION, is_plural
 from tasks.extract.roles.scenes import Link, LinkKind, Scene, link
 
 _COPULA = re.compile(
@@ -55,6 +55,8 @@ _REPLACED = re.compile(
 _RELATIVE = re.compile(r"[,\s]+(?:who|whose)\b")
 
 
+# "goes to Francisco Ou, a career diplomat who is now": whose relative clause it is
+_OWN_RELATIVE = re.compile(r",\s+(?:(?:an?|the)\s+[^,;.]{2,50}\s+)?who\s+[^,;]{0,60}$")
 _AFTER_ASIDE = re.compile(r"[^,]{0,40},\s+(?:had|has|was|is|will|became)\b")
 _SUBORDINATE = re.compile(r"\b(?:when|who|whom|that|which|where|while|after|before)\b")
 _CONJOINED = re.compile(
@@ -107,9 +109,10 @@ def by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     if _CANDIDATE.search(lead[-60:]) or _NOT_AS.search(tail):
         return []
     before = [m for m in names if m.end <= post.start]
+    before = before or [m for m in scene.people if m.end <= post.start and m.form is MentionForm.NOMINAL]
     as_title = _AS.search(tail) is not None
     if not (as_title or _COPULA.search(tail)):
-        return _given(scene, before, post, tail) or _identified(scene, names, post)
+        return _given(scene, before, post, tail) or _identified(scene, names, post) or _opening(scene, names, post)
     if not before:
         return _inverted(scene, names, post, lead)
     person = subject_of(scene, before, post)
@@ -119,6 +122,12 @@ def by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     if person is None:
         return []
     out = [link(scene, person, post, LinkKind.VERB, tail)]
+    if person is before[-1] and is_plural(scene, post):
+        out += _listed_before(scene, before, out[0])  # "named Ana Roe and Gil Lima as judges"
+    if as_title and _FOLLOWED.search(tail):
+        follower = next((m for m in names if m.start >= post.end and m.form is MentionForm.NAME), None)
+        if follower and _BY.fullmatch(scene.gap(post.end, follower.start)):
+            out = [replace(out[0], post=replace(post, former=True)), link(scene, follower, post, LinkKind.VERB, "now ")]
     if as_title and _REPLACED.search(lead[-200:]):
         out += _replaced_too(scene, before, person, out[0])
     group = next((ids for (s, e), ids in scene.groups.items() if s == person.start and e == person.end), ())
@@ -150,11 +159,21 @@ def _replaced_too(scene: Scene, before: Sequence[PersonSpan], person: PersonSpan
     return [replace(given, person=m.person, start=min(m.start, person.start), end=given.end) for m in near[:1]]
 
 
+# "was succeeded as ambassador by Gil Lima"
+_FOLLOWED = re.compile(r"\b(?:succeeded|replaced|followed) as\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+)?$")
+_BY = re.compile(r"\s+(?:\w+\s+){0,3}?by\s+(?:[A-Z][\w’']+\s+){0,3}(?:the\s+)?")
+
+
 def _coordinated_subjects(scene: Scene, before: Sequence[PersonSpan], person: PersonSpan, given: Link) -> list[Link]:
     if not re.match(r"\s*(?:were|are|have been|had been)\b", scene.gap(person.end, given.post.start)):
         return []
-    out, following = [], person
-    for m in reversed([m for m in before if m.end < person.start]):
+    return _listed_before(scene, [m for m in before if m.end < person.start] + [person], given)
+
+
+def _listed_before(scene: Scene, before: Sequence[PersonSpan], given: Link) -> list[Link]:
+    """The post of the last person, for each name that is joined to that name."""
+    out, following = [], before[-1]
+    for m in reversed(before[:-1]):
         if not COORDINATION.match(scene.gap(m.end, following.start)):
             break
         out.append(link(scene, m, given.post, LinkKind.VERB, given.lead))
@@ -164,6 +183,23 @@ def _coordinated_subjects(scene: Scene, before: Sequence[PersonSpan], person: Pe
 
 def _is_object(scene: Scene, mention: PersonSpan) -> bool:
     return mention.form is MentionForm.NAME or scene.text[mention.start : mention.end].lower() in _OBJECT_PRONOUNS
+
+
+_OPENING_ASIDE = re.compile(r"\s(?:under|of|in|at|for|from|since|until|between)\s[^,;.]{2,60},\s+")
+
+
+def _is_subject_pronoun(scene: Scene, mention: PersonSpan) -> bool:
+    return scene.text[mention.start : mention.end].lower() in ("he", "she")
+
+
+def _opening(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[Link]:
+    """As in "Vice-president under Pereira, he was sentenced in 2017"."""
+    if post.start - scene.sentence.start > 4:
+        return []
+    subject = next((m for m in names if m.start >= post.end and _is_subject_pronoun(scene, m)), None)
+    if subject is None or not _OPENING_ASIDE.fullmatch(scene.gap(post.end, subject.start)):
+        return []
+    return [link(scene, subject, post, LinkKind.VERB, "former ")]
 
 
 def _inverted(scene: Scene, names: Sequence[PersonSpan], post: PostSpan, lead: str) -> list[Link]:
@@ -182,6 +218,9 @@ def _inverted(scene: Scene, names: Sequence[PersonSpan], post: PostSpan, lead: s
 def subject_of(scene: Scene, before: Sequence[PersonSpan], post: PostSpan) -> PersonSpan | None:
     """Who a predicate is about: the nearest person in front of it that is no mere complement of another word."""
     fit = [m for m in before if not _is_complement(scene, m)]
+    last = before[-1] if before else None
+    if last and last.form is MentionForm.NAME and _OWN_RELATIVE.match(scene.gap(last.end, post.start)):
+        return last
     if not fit:
         return before[0] if len(before) == 1 and before[0].form is not MentionForm.PRONOUN else None
     nearest = fit[-1]

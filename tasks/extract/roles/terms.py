@@ -35,7 +35,10 @@ _PAST = re.compile(
 _PRESENT = re.compile(
     r"\b(?:is|are|serves|works|remains|now|currently|current|still|has been|have been|today)\b", re.IGNORECASE
 )
-_FUTURE = re.compile(r"\b(?:will|to be|shall|is to|incoming|designate|elect)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|(?<!man )(?<!person )to be|shall|is to|incoming|designate|elect)\b", re.IGNORECASE)
+
+
+_STILL = re.compile(r"\s+since\b")
 
 
 _NEAR = 40  # characters in front of a post in which "until now" is said of it
@@ -69,6 +72,12 @@ _UNTIL = re.compile(
     r"\b(?:until|till|up to|through|to|before|ended in|ending)\s+(?:the |early |late |mid-)?$|^\s*[-–—]\s*$"
 )
 _RANGE = re.compile(r"^\s*(?:and|to|[-–—])\s*$")
+# "ambassador to Nigeria until he broke with the government in 2001", "from 2009 until a reshuffle in January 2011"
+_UNTIL_EVENT = re.compile(
+    r"[^.;:]{0,30}?\b(?:until|till|before)\s+(?:he|she|they|being|his|her|its|the|an?|going|moving|becoming|leaving"
+    r"|coming|joining|taking|returning)\b[^.;:]{0,70}?"
+    r"(?:\b(?:in|on|of|last|this|late|early|around)\s+(?:the |early |late |mid-)?)?"
+)
 _BARE = re.compile(r"\s*,?\s*(?:in|on|in early|in late)?\s*\(?")
 _IN = re.compile(r"\b(?:in|on|last|this)\s+(?:early |late |mid-)?$")
 _BREAK = re.compile(r"[;]|\bwho\b|\bwhen\b|\bsaid\b|\b(?:and|then) (?:later |then )?(?:as|ambassador|minister)\b")
@@ -106,6 +115,9 @@ def _after(
     previous_end = link.post.end
     for t in after:
         gap = text[previous_end : t.start]
+        if ended is None and (previous_end == link.post.end or started) and _UNTIL_EVENT.fullmatch(gap):
+            ended, previous_end = t, t.end
+            continue
         if len(gap) <= _LONGEST_FORMULA and started is None and _EFFECTIVE.search(gap):
             started = t
         if len(gap) > _LONGEST_GAP or _BREAK.search(gap):
@@ -235,12 +247,14 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
         return RoleStatus.UNKNOWN
     if link.kind is LinkKind.DUTY and post.title != "diplomat":
         verb = text[post.start : post.end].split(maxsplit=1)[0].lower()
-        return RoleStatus.FORMER if verb.endswith("ed") or verb in ("led", "ran") else RoleStatus.CURRENT
+        over = verb.endswith("ed") or verb in ("led", "ran") or text.endswith("used to ", 0, post.start)
+        return RoleStatus.FORMER if over else RoleStatus.CURRENT
     lead = (
         (text[max(link.start, post.start - _LEAD) : post.start] if post.start > link.start else "")
         + " "
         + link.lead[-60:]
     )
+    lead = re.split(r"\bwho\b", lead)[-1] if re.search(r"\bwho (?:is|was|has)\b", lead) else lead
     if link.kind in (LinkKind.VERB, LinkKind.LIST, LinkKind.DUTY, LinkKind.APPOSITION):
         if _FUTURE.search(lead):
             return RoleStatus.UNKNOWN
@@ -250,7 +264,7 @@ def _status(link: Link, text: str, ended: TimeExpression | None) -> RoleStatus:
             return RoleStatus.FORMER
         if post.title == "diplomat" and _PLUPERFECT.search(lead[-60:]):
             return RoleStatus.FORMER
-        if _BEGIN.search(lead) or _PRESENT.search(lead):
+        if _BEGIN.search(lead) or _PRESENT.search(lead) or (" had " not in lead and _STILL.match(text, post.end)):
             return RoleStatus.CURRENT
         if _PAST.search(lead):
             return RoleStatus.FORMER
