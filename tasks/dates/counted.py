@@ -9,6 +9,8 @@ from tasks.dates.matched import Words, which_of, year_of
 from tasks.dates.readers import read_month
 from tasks.dates.readings import Nth, Offset, Point, Reading, Shifted, Stretch, Unsettled
 
+_OWNERS = ("my", "our", "your", "his", "her", "its", "their", "s", "'s")
+
 
 def read_unit(words: Words) -> Reading | None:
     """A unit that the words point at: "last week", "that same month", "the past two years", "the end of the month"."""
@@ -33,6 +35,8 @@ def read_unit(words: Words) -> Reading | None:
         return None
     if pointer == "past":
         return Stretch(unit.value, -1) if unit.value != "weekend" else Shifted("weekend", -1)
+    if unit.value == "day" and pointer == "last" and words.before is not None and words.before.lower in _OWNERS:
+        return Unsettled()  # "his last day in office"
     if pointer == "last" and unit.value in ("day", "decade", "century") and words.find("t"):
         return Unsettled() if unit.value == "day" else Stretch(unit.value, -1)
     return Shifted(unit.value, by, from_story)

@@ -17,7 +17,7 @@ class Place:
     """Where an expression stands. `line` counts from 0.
 
     `is_heading` is True where a short line with no full stop holds it ("2012", "Campaign of 1905"), `opens_line` where
-    nothing but a bullet stands before it ("* 2 March: ..."), `opens_sentence` where only "in", "on" and such do.
+    nothing but a bullet stands before it ("* 2 March: ..."), `opens_sentence` where at most "in", "on" and such do.
     """
 
     line: int

@@ -14,6 +14,8 @@ _TALE_GOES_ON, _TALE_TURNS_BACK = 200, 60  # days
 _BACKWARD = 1.6  # so much farther is a day that lies behind
 _SOON, _LONG_AGO = 60, 270  # days
 _JUST_BEFORE = 15  # days
+_AT_ONCE = 20  # days
+_ASIDE = 500  # days: so far back a tale looks and comes back
 _RATHER_SOON, _RATHER_LONG_AGO = 80, 240  # days, where no verb looks back
 
 
@@ -59,6 +61,13 @@ def day_after(story: Period, day: int) -> Period:
     return there
 
 
+def soonest_day(day: int, told: list[Period]) -> Period:
+    """That day of the month, soonest after one of the dates told: a glance ahead is passed over."""
+    found = [(day_after(period, day), period) for period in told]
+    on = [(there.first - period.first, there) for there, period in found if there.first >= period.first]
+    return min(on, key=lambda pair: pair[0])[1] if on else day_after(told[0], day)
+
+
 def is_next_to(there: Period, story: Period, on_line: bool) -> bool:
     """Whether a tale goes on from the one to the other; a month far off may be of any year."""
     back, on = (story.first - there.last).days, (there.first - story.last).days
@@ -86,11 +95,12 @@ def next_in_order(point: Point, before: Period, latest: Period) -> Period | None
 
 
 def after_flashback(point: Point, there: Period, told: list[Period]) -> Period:
-    """The one that goes on soon from a date told earlier, where it would turn back from the last; else `there`."""
+    """The one that goes on at once from a date told earlier, where it would turn back from the last; else `there`."""
     for earlier in told:
         on = closest(point, earlier)
-        if on is not None and there.last < earlier.first <= on.first and goes_on(on, earlier):
-            return on
+        days = (on.first - earlier.first).days if on is not None else -1
+        if on is not None and there.last < earlier.first and 0 <= days <= _AT_ONCE:
+            return on if (earlier.first - there.first).days <= _ASIDE else there
     return there
 
 

@@ -26,6 +26,7 @@ from tasks.dates.story import FAR, NEARBY, Story
 from tasks.dates.tense import Tense
 
 _WINTER = 24  # the one season that lies in two years
+_EVERY_MONTH = 28  # the last day that every month has
 _HALF_MONTH = 15  # days: "the 2nd" so far behind the last day is of the next month
 
 
@@ -140,7 +141,7 @@ class Resolver:
             return self._weekday(point, tense)
         if point.month is None and point.day is not None:
             return self._day_of_month(point.day, place.line, tense)
-        return (self._entry(point, place) if place.opens_line else None) or self._bare(point, tense, place.line)
+        return (self._entry(point, place) if place.opens_line else None) or self._bare(point, tense, place)
 
     def _entry(self, point: Point, place: Place) -> Period | None:
         """A date that opens an entry of a list, where the list settles its year."""
@@ -153,8 +154,9 @@ class Resolver:
         base = entries[-1] if entries else heading
         return points.closest(point, base) if base is not None else None
 
-    def _bare(self, point: Point, tense: Callable[[], Tense], line: int) -> Period | None:
+    def _bare(self, point: Point, tense: Callable[[], Tense], place: Place) -> Period | None:
         """A month, day or season whose year only the story or the day of writing gives."""
+        line = place.line
         story = self.story.for_bare(line)
         if story is not None and (self.now is None or self.is_history or tense() is not Tense.FUTURE):
             there = points.closest(point, story)
@@ -162,7 +164,7 @@ class Resolver:
             in_tale = points.closest(point, told) if told is not None else None
             if told is not None and in_tale is not None and points.goes_on(in_tale, told):
                 return in_tale
-            if there is not None and there.last < story.first and story.unit != "year":
+            if there is not None and there.last < story.first and place.opens_sentence and point.day is not None:
                 there = points.after_flashback(point, there, self.story.told_before())
             if self.is_history or there is None:
                 return there
@@ -186,7 +188,9 @@ class Resolver:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""
         anchor = self.story.last_month_nearby(line)
         if anchor is not None and anchor.period is not None and self._is_of_story(anchor.period, anchor.line == line):
-            return points.day_after(anchor.period, day)
+            if anchor.line == line or day > _EVERY_MONTH:
+                return points.day_after(anchor.period, day)
+            return points.soonest_day(day, [anchor.period, *self.story.told_nearby(line)])
         if self.now is None:
             return None
         months = [periods.of_month(self.now.year, self.now.month + k) for k in range(-2, 3)]

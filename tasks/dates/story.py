@@ -82,6 +82,11 @@ class Story:
                 return anchor
         return None
 
+    def told_nearby(self, line: int) -> list[Period]:
+        """The days told within two paragraphs."""
+        near = (a.period for a in self._anchors[-_REACH:] if line - a.line <= NEARBY)
+        return [p for p in near if p is not None and p.unit == "day"]
+
     def told_before(self) -> list[Period]:
         """The last dates as fine as a month, the latest first."""
         return [a.period for a in reversed(self._anchors[-_REACH:]) if a.period is not None and a.period.unit != "year"]
