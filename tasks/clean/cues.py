@@ -40,7 +40,7 @@ _CREDIT_TAIL = re.compile(
 )
 _CORRECTS = re.compile(r"\W*(?:corrections?|clarifications?|editor['’]?s['’]? note)\b[^:]{0,25}:", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?:19|20)\d\d|copyright\b)", re.IGNORECASE)
-_QUOTES = ("\"", "“", "„")  # not «, which is an arrow too
+_QUOTES = ('"', "“", "„")  # not «, which is an arrow too
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
 
 
