@@ -91,7 +91,7 @@ def is_day_of_month(words: list[Lexeme], first: int, last: int) -> bool:
         return False
     if before.lower not in ("on", "by", "since", "until", "till", "from", "of", "before", "after", "to", "and"):
         return False
-    return after is None or after.code in ".,;|)-" or after.lower in _AFTER_DAY
+    return after is None or after.code in ".,;|)-tAN" or after.lower in _AFTER_DAY
 
 
 def is_day_beside(words: list[Lexeme], last: int) -> bool:
@@ -104,6 +104,8 @@ def is_year(words: list[Lexeme], first: int, last: int) -> bool:
     """Whether a bare number of four digits, or "'11", is a year and not a count or a price."""
     before, after = _beside(words, first, last)
     year = words[last]
+    if len(year.text) == 3 and year.code == "Y":
+        return True  # only where the text made sure of it
     if before is not None and (before.code in "$/" or before.lower in _NUMBERED or _is_inside_a_code(words, first)):
         return False
     if before is not None and before.code in "dnNX" and _adjoin(before, year):

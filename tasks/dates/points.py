@@ -94,14 +94,14 @@ def next_in_order(point: Point, before: Period, latest: Period) -> Period | None
     return next((p for p in reversed(around) if p.first <= latest.last), None)
 
 
-def after_flashback(point: Point, there: Period, told: list[Period]) -> Period:
-    """The one that goes on at once from a date told earlier, where it would turn back from the last; else `there`."""
+def after_flashback(point: Point, there: Period, told: list[Period]) -> Period | None:
+    """The one that goes on at once from a date told before a look back; `there` is the one that looks back too."""
     for earlier in told:
         on = closest(point, earlier)
         days = (on.first - earlier.first).days if on is not None else -1
         if on is not None and there.last < earlier.first and 0 <= days <= _AT_ONCE:
-            return on if (earlier.first - there.first).days <= _ASIDE else there
-    return there
+            return on if (earlier.first - there.first).days <= _ASIDE else None
+    return None
 
 
 def closest(point: Point, base: Period) -> Period | None:

@@ -159,21 +159,7 @@ class Resolver:
         line = place.line
         story = self.story.for_bare(line)
         if story is not None and (self.now is None or self.is_history or tense() is not Tense.FUTURE):
-            there = points.closest(point, story)
-            told = self.story.before_aside() if story.unit == "year" and self.is_history else None
-            in_tale = points.closest(point, told) if told is not None else None
-            if told is not None and in_tale is not None and points.goes_on(in_tale, told):
-                return in_tale
-            if there is not None and there.last < story.first and place.opens_sentence and point.day is not None:
-                there = points.after_flashback(point, there, self.story.told_before())
-            if self.is_history or there is None:
-                return there
-            if self.now is None:
-                return there if points.is_next_to(there, story, self.story.is_on(line)) else None
-            recent = points.nearest(point, self.now, tense())
-            if recent is None or points.goes_on(there, story) or not points.is_fresh(recent, self.now):
-                return there
-            return recent
+            return self._of_story(point, story, tense, place)
         if self.now is None:
             return None
         there = points.nearest(point, self.now, tense())
@@ -183,6 +169,30 @@ class Resolver:
         in_tale = points.closest(point, told)
         is_told = in_tale is not None and points.goes_on(in_tale, told) and not points.is_fresh(there, self.now)
         return in_tale if is_told else there
+
+    def _of_story(self, point: Point, story: Period, tense: Callable[[], Tense], place: Place) -> Period | None:
+        there = points.closest(point, story)
+        if there is None:
+            return None
+        past_aside = self._past_aside(point, story, there, place)
+        if past_aside is not None or self.is_history:
+            return past_aside or there
+        if self.now is None:
+            return there if points.is_next_to(there, story, self.story.is_on(place.line)) else None
+        recent = points.nearest(point, self.now, tense())
+        if recent is None or points.goes_on(there, story) or not points.is_fresh(recent, self.now):
+            return there
+        return recent
+
+    def _past_aside(self, point: Point, story: Period, there: Period, place: Place) -> Period | None:
+        """Where a tale goes on that has looked aside to some other year, or back."""
+        told = self.story.before_aside() if story.unit == "year" and self.is_history else None
+        in_tale = points.closest(point, told) if told is not None else None
+        if told is not None and in_tale is not None and points.goes_on(in_tale, told):
+            return in_tale
+        if there.last < story.first and place.opens_sentence and point.day is not None:
+            return points.after_flashback(point, there, self.story.told_before())
+        return None
 
     def _day_of_month(self, day: int, line: int, tense: Callable[[], Tense]) -> Period | None:
         """Such as "the 14th": of the month spoken of just before, else the last (or next) one."""

@@ -53,6 +53,22 @@ def values(sentence: str, reference: Reference | None = WRITTEN) -> list[tuple[s
         ("He led it from 2009 to 2012.", [("2009", "2009"), ("2012", "2012")]),
         ("The first week of October 2010 was calm.", [("The first week of October 2010", "2010-10-01/2010-10-07")]),
         ("Rome fell to him in 49 BC.", [("49 BC", "-0048")]),
+        ("It began in nineteen ninety-six.", [("nineteen ninety-six", "1996")]),
+        ("It began in the year two thousand.", [("the year two thousand", "2000")]),
+        ("The letter of 8-May-2006 names him.", [("8-May-2006", "2006-05-08")]),
+        ("Forts of the 1800s stand there.", [("the 1800s", "18XX")]),
+        ("They fought in the 1982 summer.", [("the 1982 summer", "1982-06/1982-08")]),
+        ("Profit fell in the 1988 third quarter.", [("the 1988 third quarter", "1988-07/1988-09")]),
+        ("He fled on the night of 8 February 1904.", [("the night of 8 February 1904", "1904-02-08")]),
+        ("They met on May 4 and 5, 1865.", [("May 4", "1865-05-04"), ("5, 1865", "1865-05-05")]),
+        ("He was ill from 15 to 22 February 1984.", [("15", "1984-02-15"), ("22 February 1984", "1984-02-22")]),
+        ("From the 28th to 3 March 2010.", [("the 28th", "2010-02-28"), ("3 March 2010", "2010-03-03")]),
+        ("In August and September 1914.", [("August", "1914-08"), ("September 1914", "1914-09")]),
+        ("From November to March 2010.", [("November", "2009-11"), ("March 2010", "2010-03")]),
+        (
+            "The abbot (c. 314 - 368) died there. He was named in 348.",
+            [("314", "0314"), ("368", "0368"), ("348", "0348")],
+        ),
     ],
 )
 def test_reads_dates_that_give_their_year(sentence: str, expected: list[tuple[str, str | None]]) -> None:
@@ -101,6 +117,18 @@ def test_reads_dates_that_give_their_year(sentence: str, expected: list[tuple[st
         ("He was summoned three months ago.", [("three months ago", "2019-02")]),
         ("He lost his seat two years ago.", [("two years ago", "2017")]),
         ("He was caught a year ago.", [("a year ago", "2018-05~")]),
+        ("He said on Monday that the vote was lost.", [("Monday", "2019-05-06")]),
+        ("He could leave as early as Monday.", [("Monday", "2019-05-13")]),
+        ("They would appeal against Monday's ruling.", [("Monday", "2019-05-06")]),
+        ("The rules are to be published in June.", [("June", "2019-06")]),
+        ("The case is heard in June.", [("June", "2019-06")]),
+        ("The accession was planned for early June.", [("early June", "2019-06-01/2019-06-10")]),
+        ("He will succeed Daniel P. Okoro on June 1.", [("June 1", "2019-06-01")]),
+        ("The law took effect on August 20.", [("August 20", "2018-08-20")]),
+        ("The firm will be sold by year-end.", [("year-end", "2019-10/2019-12")]),
+        ("In May the minister resigned.", [("May", "2019-05")]),
+        ("In August, the minister resigned.", [("August", "2018-08")]),
+        ("He fought under a June agreement.", [("June", "2018-06")]),
     ],
 )
 def test_counts_from_the_day_of_writing(sentence: str, expected: list[tuple[str, str | None]]) -> None:
@@ -177,6 +205,9 @@ def test_durations_name_no_day(sentence: str) -> None:
         "Version 1.2.10 of the form.",
         "Some 2000 people came to the fall of Kabul.",
         "A woman in her fifties sat on the 14th floor.",
+        "Resolution 1973 was passed; call 814.863.1874.",
+        "The annual March for Peace.",
+        "See https://news.example/2017/04/16/envoy.",
         "",
     ],
 )
@@ -222,7 +253,28 @@ def test_impossible_days_are_no_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["last ", "1 ", "20-", "'", "the next day ", "In May 2010 ", "on the 14th ", "twenty-", "May "]
+    "piece",
+    [
+        "last ",
+        "1 ",
+        "20-",
+        "'",
+        "the next day ",
+        "In May 2010 ",
+        "on the 14th ",
+        "twenty-",
+        "May ",
+        "15 to ",
+        "May 4 and ",
+        "* 2 March: ",
+        "( ",
+        "(c. 347 - ",
+        "today is ",
+        "every Friday ",
+        "year-",
+        "9/11 ",
+        "thousand ",
+    ],
 )
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     assert isinstance(find_times(piece * 4000, WRITTEN), tuple)
