@@ -15,6 +15,9 @@ from tasks.extract.model import BodySpan, PersonOnPage, PlaceSpan, PostSpan, Rol
 
 T = TypeVar("T")
 
+# What the distance of a post or body, of a place, of a state from the words of its event may cost.
+_NEAR, _NEAR_PLACE, _NEAR_STATE = 22, 24, 120
+
 POST_EVENTS = frozenset(
     {
         EventType.APPOINTMENT,
@@ -109,8 +112,10 @@ def circumstances(
 def _nearest(s: AnnotatedSentence, start: int, end: int, spans: Sequence[tuple[int, int, T]]) -> T | None:
     best: tuple[float, T] | None = None
     for a, b, span in spans:
+        if a - end > _NEAR or start - b > _NEAR:
+            continue
         cost = token_distance(s, start, end, a, b) + (2 if b <= start else 0)
-        if cost <= 22 and (best is None or cost < best[0]):
+        if cost <= _NEAR and (best is None or cost < best[0]):
             best = (cost, span)
     return best[1] if best else None
 
@@ -144,7 +149,7 @@ def _agent(s: AnnotatedSentence, start: int, end: int, is_active: bool) -> str |
             k -= 1
         if a >= end and k >= end - 1 and k >= 0 and s.words[k] == "by":
             return body.name
-        if is_active and b <= start and token_distance(s, start, end, a, b) <= 6:
+        if is_active and 0 <= start - b <= 6 and token_distance(s, start, end, a, b) <= 6:
             return body.name
     return None
 
@@ -152,7 +157,7 @@ def _agent(s: AnnotatedSentence, start: int, end: int, is_active: bool) -> str |
 def _nearest_place(s: AnnotatedSentence, start: int, end: int) -> PlaceSpan | None:
     best: tuple[float, PlaceSpan] | None = None
     for a, b, place in s.places:
-        if place.is_demonym:
+        if place.is_demonym or a - end > _NEAR_PLACE or start - b > _NEAR_PLACE:
             continue
         k = a - 1
         while k > 0 and s.words[k] in ("the", "central", "northern", "southern", "eastern", "western"):
@@ -163,7 +168,7 @@ def _nearest_place(s: AnnotatedSentence, start: int, end: int) -> PlaceSpan | No
         cost = token_distance(s, start, end, a, b)
         if b < len(s.words) - 1 and s.words[b] == "," and place.is_country:
             cost += 1
-        if cost <= 24 and (best is None or cost < best[0]):
+        if cost <= _NEAR_PLACE and (best is None or cost < best[0]):
             best = (cost, place)
     return best[1] if best else None
 
@@ -210,7 +215,7 @@ def _nearest_state(s: AnnotatedSentence, start: int, end: int, own: str | None) 
     places = [(a, b, place.country) for a, b, place in s.places]
     bodies = [(a, b, body.country) for a, b, body in s.bodies if body.kind != "party"]
     for a, b, country in [*places, *bodies]:
-        if country is None or country == own:
+        if country is None or country == own or a - end > _NEAR_STATE or start - b > _NEAR_STATE:
             continue
         cost = token_distance(s, start, end, a, b)
         if best is None or cost < best[0]:

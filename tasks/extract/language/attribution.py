@@ -35,8 +35,10 @@ def find_attribution(s: AnnotatedSentence, text: str, start: int, end: int) -> A
             return _speaker(s, text, k)
         if s.words[k] in _REPORT_NOUNS and "that" in s.words[k + 1 : k + 3]:
             return Attribution(None, True)
+    comma = False
     for k in range(end, len(s.words)):
-        if s.words[k] in _SPEECH and ("," in s.words[end:k]) and not _passive(s, k):
+        comma = comma or (k > end and s.words[k - 1] == ",")
+        if comma and s.words[k] in _SPEECH and not _passive(s, k):
             after = s.words[k + 1] if k + 1 < len(s.words) else "."
             if after in (".", ",", "on", "in", "at", "”", '"') or s.in_time(min(k + 1, len(s.words) - 1)):
                 return _speaker(s, text, k)

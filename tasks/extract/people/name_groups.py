@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from tasks.extract.people.name_index import NameIndex
 from tasks.extract.people.name_lexicons import lexicons
 from tasks.extract.people.name_scores import bare
 from tasks.extract.people.person_names import NameSpan
@@ -33,28 +34,34 @@ class NamedPerson:
 def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
     """The persons in the order in which they are first named; every span belongs to one."""
     people: list[NamedPerson] = []
+    index = NameIndex()
     owner: dict[NameSpan, NamedPerson] = {}
+
+    def give(span: NameSpan, number: int | None) -> NamedPerson:
+        if number is None:
+            number = len(people)
+            people.append(NamedPerson())
+        person = people[number]
+        if span.folded not in person.forms:
+            index.add(number, content_words(span.folded))
+        person.add(span)
+        owner[span] = person
+        return person
+
     for span in sorted(
         (s for s in spans if len(content_words(s.folded)) > 1), key=lambda s: (-len(content_words(s.folded)), s.start)
     ):
-        folded = span.folded
-        person = next((p for p in people if any(same_person(form, folded) for form in p.forms)), None)
-        if person is None:
-            person = NamedPerson()
-            people.append(person)
-        person.add(span)
-        owner[span] = person
+        alike = index.of_name(content_words(span.folded))
+        give(span, next((n for n in alike if any(same_person(form, span.folded) for form in people[n].forms)), None))
     recent: dict[str, NamedPerson] = {}
     for span in spans:
         if span in owner:
             continue
-        person = _person_of_single(span, people, recent)
-        if person is None:
-            person = NamedPerson()
-            people.append(person)
-        person.add(span)
-        owner[span] = person
-        recent[content_words(span.folded)[-1]] = person
+        word = content_words(span.folded)[-1]
+        numbers = index.of_word(word)
+        person = _person_of_single(span, [people[n] for n in numbers], recent)
+        number = next((n for n in numbers if people[n] is person), None)
+        recent[word] = give(span, number)
     for person in people:
         person.spans.sort(key=lambda s: s.start)
     return sorted(people, key=lambda p: p.spans[0].start)

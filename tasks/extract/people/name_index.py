@@ -1,0 +1,86 @@
+"""Which of a page's names may be one person's: those that share their words, slips of spelling and initials aside.
+
+Names are compared only with those that this finds, so that a page of thousands does not compare each with each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+# A slip lies two letters off at most, one in words below eight letters; longer words than names have are not varied.
+_WITH_TWO, _LONGEST = 6, 24
+_FEWEST = 4  # letters of a word that can have a slip
+
+
+class NameIndex:
+    """People by number, found by the content words of their names."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, set[int]] = {}
+        self._initialled: dict[str, set[int]] = {}
+        self._whole: dict[str, set[int]] = {}
+        self._by_letters: dict[str, set[int]] = {}
+        self._initialled_by_letters: dict[str, set[int]] = {}
+
+    def add(self, number: int, words: Sequence[str]) -> None:
+        """Take in a name of the person of that number, who may have several."""
+        has_initial = any(len(w) == 1 for w in words)
+        for key in {key for word in words for key in _word_keys(word)}:
+            self._by_word.setdefault(key, set()).add(number)
+            if has_initial:
+                self._initialled.setdefault(key, set()).add(number)
+        self._whole.setdefault(_together(words), set()).add(number)
+        self._by_letters.setdefault(_first_letters(words), set()).add(number)
+        if has_initial:
+            self._initialled_by_letters.setdefault(_first_letters(words), set()).add(number)
+
+    def of_name(self, words: Sequence[str]) -> list[int]:
+        """The people, lowest number first, of whom a name of several words may be another name.
+
+        All who share two of its words are among them; of those with an initial, or if it has one, all who share one.
+        """
+        long = [w for w in words if len(w) > 1]
+        found = set(self._whole.get(_together(words), ()))
+        letters = self._initialled_by_letters if len(long) == len(words) else self._by_letters
+        found |= letters.get(_first_letters(words), set())
+        found |= {n for w in long for key in _word_keys(w) for n in self._initialled.get(key, ())}
+        groups = sorted(([self._by_word.get(key, set()) for key in _word_keys(w)] for w in long), key=_size)
+        if len(long) < len(words):
+            return sorted(found.union(*(numbers for group in groups for numbers in group)))
+        for i, group in enumerate(groups[:-1]):
+            others = [numbers for other in groups[i + 1 :] for numbers in other]
+            found |= {n for numbers in group for n in numbers if any(n in other for other in others)}
+        return sorted(found)
+
+    def of_word(self, word: str) -> list[int]:
+        """The people, lowest number first, one of whose names may have that word, or be a slip of it."""
+        return sorted({n for key in _word_keys(word) for n in self._by_word.get(key, ())})
+
+
+def _size(group: Sequence[set[int]]) -> int:
+    return sum(len(numbers) for numbers in group)
+
+
+def _together(words: Sequence[str]) -> str:
+    return "".join(words).replace("-", "")
+
+
+def _first_letters(words: Sequence[str]) -> str:
+    """The letters with which the name's first and last word begin."""
+    return words[0][:1] + words[-1][:1]
+
+
+@lru_cache(maxsize=20_000)
+def _word_keys(word: str) -> tuple[str, ...]:
+    halves = word.split("-") if "-" in word else []
+    return tuple(dict.fromkeys([word, *halves, *_without_letters(word)]))
+
+
+def _without_letters(word: str) -> Iterator[str]:
+    """The word with one letter out, and two of a longer one: two words a slip apart have one of these in common."""
+    if _FEWEST <= len(word) <= _LONGEST:
+        for left_out in (1, 2) if len(word) >= _WITH_TWO else (1,):
+            for kept in combinations(word, len(word) - left_out):
+                yield "".join(kept)
