@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,8 @@ from schemas.manifest import MANIFEST, read_manifest
 from warehouse.database import DATABASE
 
 RELEASES = "releases"
+# How long a reader may take from looking at the pointer to having the file open
+OPENING_SECONDS = 1.0
 _STAGING = ".staging-"
 _REMOVED = ".removed-"
 # Names the release that is being put in place, until readers get it
@@ -125,12 +129,12 @@ def prune(data_dir: Path, keep: int) -> list[str]:
     """
     if keep < 1:
         raise ValueError(f"keep must be at least 1, not {keep}")
-    return [_remove(release) for release in list_releases(data_dir)[:-keep] if not release.current]
+    return _remove_all(data_dir, [release for release in list_releases(data_dir)[:-keep] if not release.current])
 
 
 def remove_others(data_dir: Path) -> list[str]:
     """The ids of the releases removed: all but the one that readers get."""
-    return [_remove(release) for release in list_releases(data_dir) if not release.current]
+    return _remove_all(data_dir, [release for release in list_releases(data_dir) if not release.current])
 
 
 def remove_all(data_dir: Path) -> list[str]:
@@ -157,6 +161,14 @@ def discard_staged(data_dir: Path) -> list[Path]:
     for path in (*data_dir.glob(f".{DATABASE}.*"), *folder.glob(f"{_PUBLISHING}*")):
         path.unlink()
     return left
+
+
+def _remove_all(data_dir: Path, releases: Sequence[Release]) -> list[str]:
+    if releases and (data_dir / DATABASE).is_symlink():
+        # DuckDB looks where the pointer leads before it opens the file there, which must not be gone by then
+        since = time.time() - (data_dir / DATABASE).lstat().st_mtime
+        time.sleep(max(0.0, min(OPENING_SECONDS, OPENING_SECONDS - since)))
+    return [_remove(release) for release in releases]
 
 
 def _remove(release: Release) -> str:

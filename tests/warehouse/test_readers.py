@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import pytest
 
 from schemas.resolved import Person
 from warehouse.query import connect
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 OPENINGS = 1_000
 
 
-def test_a_thousand_openings_while_releases_come_and_go(tiny: TinyRelease) -> None:
+def test_a_thousand_openings_while_releases_come_and_go(tiny: TinyRelease, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.swap.OPENING_SECONDS", 0.2)
     data = tiny.data_dir
     other = tiny.change(Person, name="Hossein Alizadeh")
     built = [tiny.published("r0"), other.published("r1")]

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from conftest import TinyRelease
 
 
+@pytest.fixture(autouse=True)
+def _no_reader_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.swap.OPENING_SECONDS", 0)
+
+
 def name_in(database: Path) -> str:
     with duckdb.connect(str(database.resolve()), read_only=True) as con:
         return str(con.execute("SELECT name FROM people").fetchall()[0][0])
