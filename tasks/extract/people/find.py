@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from schemas.vocab import MentionForm
@@ -26,12 +27,16 @@ def find_people(document: Document, entities: Entities, reader: NameReader | Non
     home = home_country(document, entities.places)
     ages = [stated_age(document, person) for person in named]
     mentions, groups = find_mentions(document, named, ages)
+    in_passing: dict[int, list[PersonSpan]] = defaultdict(list)
+    for m in mentions:
+        if m.form is not MentionForm.NAME:
+            in_passing[m.person].append(m)
     people = tuple(
         _person(
             document.text,
             person,
             stated_nationality(document, entities, person, home.code if home else None),
-            ages[i] if ages[i] is not None else _age_in_passing(document, mentions, i),
+            ages[i] if ages[i] is not None else _age_in_passing(document, in_passing[i]),
         )
         for i, person in enumerate(named)
     )
@@ -108,11 +113,9 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
 _AFTER_NAME = frozenset(["'s", "'", "has", "had", "was", "is", "will", "would", "did", "who", "himself", "herself"])
 
 
-def _age_in_passing(document: Document, mentions: Sequence[PersonSpan], person: int) -> int | None:
-    """The age that the page gives with a pronoun ("He is 61") or a description ("The 52-year-old")."""
+def _age_in_passing(document: Document, mentions: Sequence[PersonSpan]) -> int | None:
+    """The age that the page gives with a pronoun ("He is 61") or a description ("The 52-year-old") of a person."""
     for m in mentions:
-        if m.person != person or m.form is MentionForm.NAME:
-            continue
         age = (
             age_by_pronoun(document, m.end)
             if m.form is MentionForm.PRONOUN and m.end - m.start <= _LONGEST_PRONOUN
