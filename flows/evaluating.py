@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from flows.data_dir import DataDir, existing_data_dir, now
-from flows.line import version_of
+from flows.line import Line, version_of
 from flows.settings import Settings, chat_settings
 from schemas.about import Evaluation
 from schemas.arrow import read_parquet, read_rows, write_rows
@@ -16,11 +19,13 @@ from schemas.claims import EventClaim, PersonMention, RoleClaim
 from schemas.manifest import read_manifest
 from schemas.resolved import Source
 from schemas.vocab import Stage
+from tasks.evaluate.built_in import built_in_gold
 from tasks.evaluate.evaluate import THRESHOLDS, Origin, evaluate, pair_pages
 from tasks.evaluate.found import Dataset
 from tasks.evaluate.gold import Gold, GoldError
 from tasks.evaluate.reading import read_gold_pages
 from tasks.extract.engines import load_engine
+from tasks.publish.drift import BUILT_IN
 from tasks.quarantine import Rejected
 
 
@@ -76,6 +81,24 @@ def kept_evaluations(data: DataDir) -> list[Evaluation]:
             rows += read_rows(Evaluation, path)
         except ValueError as error:
             logging.getLogger(__name__).warning("%s: %s. Run demarche evaluate again.", path, error)
+    return rows
+
+
+def built_in_score(line: Line) -> list[Evaluation]:
+    """How the code of today reads the pages that come with it: worked out once for each version of the code.
+
+    Nothing with an engine that asks a server, which would cost time and tokens in every release.
+    """
+    if line.chat() is not None:
+        return []
+    folder = line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE)
+    path = folder / f"{BUILT_IN}-{line.version(Stage.PUBLISH)}.parquet"
+    with suppress(OSError, ValueError, pa.ArrowException):
+        return read_rows(Evaluation, path)
+    gold, engine = built_in_gold(), line.engine()
+    read = read_gold_pages(gold.pages, engine)
+    rows = evaluate(gold, read.dataset, Origin(now(), line.version(Stage.PUBLISH), engine.version))
+    write_rows(Evaluation, rows, path)
     return rows
 
 

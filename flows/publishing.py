@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from flows.data_dir import now, read_runs
-from flows.evaluating import kept_evaluations
+from flows.evaluating import built_in_score, kept_evaluations
 from flows.forget.purge import is_forgetting
 from flows.gates import check
 from flows.line import TABLES as PAGE_TABLES
@@ -26,7 +26,7 @@ from schemas.vocab import ChangeKind, RunState, SeverityWord, Stage
 from tasks.forget.page import is_forgotten
 from tasks.forget.redact import redact
 from tasks.publish.changes import compare
-from tasks.publish.drift import Bounds, check_drift
+from tasks.publish.drift import LEAST_PAGES, Bounds, check_drift
 from tasks.publish.origin import causes
 from tasks.publish.release import ReleaseOrigin, release_id, write_release
 from tasks.validate.gate import GateError
@@ -68,7 +68,9 @@ def publish(line: Line) -> str:
     created_at = now()
     engine = line.engine().version
     line.record = replace(line.record, run=replace(line.record.run, model_version=engine))
-    tables |= _about(line, changes, quarantine)
+    # Fewer pages than drift looks at are a try: they need not wait for the score
+    score = built_in_score(line) if line.counts.kept >= LEAST_PAGES else []
+    tables |= _about(line, changes, quarantine, score)
     _refuse_broken(line, tables)
     _refuse_drift(line, tables)
     tables["quality_results"] = _quality(line)
@@ -146,7 +148,9 @@ def _refuse_drift(line: Line, tables: dict[str, pa.Table]) -> None:
         )
 
 
-def _about(line: Line, changes: list[Change], quarantine: list[Quarantined]) -> dict[str, pa.Table]:
+def _about(
+    line: Line, changes: list[Change], quarantine: list[Quarantined], score: list[Evaluation]
+) -> dict[str, pa.Table]:
     others = [r.run for r in read_runs(line.data) if r.run.run_id != line.run_id]
     this = replace(line.as_row(RunState.COMPLETED), ended_at=now())
     return {
@@ -154,7 +158,7 @@ def _about(line: Line, changes: list[Change], quarantine: list[Quarantined]) -> 
         "quality_results": _quality(line),
         "quarantine": to_arrow(Quarantined, quarantine),
         "changes": to_arrow(Change, changes),
-        "evaluation": to_arrow(Evaluation, kept_evaluations(line.data)),
+        "evaluation": to_arrow(Evaluation, [*kept_evaluations(line.data), *score]),
     }
 
 

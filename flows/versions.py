@@ -16,7 +16,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "clean": ("tasks/clean", "tasks/dates"),
     "extract": ("tasks/extract", "tasks/names"),
     "resolve": ("tasks/resolve", "tasks/verdicts", "tasks/validate"),
-    "publish": ("tasks/publish", "warehouse"),
+    "publish": ("tasks/publish", "tasks/evaluate", "warehouse"),
 }
 # Libraries whose judgement shows in the rows
 LIBRARIES: dict[str, tuple[str, ...]] = {

@@ -1,7 +1,8 @@
 """Whether a release looks like those before it: what changes at once without a reason is a fault somewhere.
 
-Two things are compared with past releases. All pages: a change of code that loses dates or people shows there. The
-pages that are new: a feed that changed its layout shows there long before it moves the whole.
+Three things are compared with past releases. All pages: a change of code that loses dates or people shows there. The
+pages that are new: a feed that changed its layout shows there long before it moves the whole. And the score on the gold
+pages that come with the package: what code does worse shows there though no page changed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pyarrow as pa
 
 from schemas.about import QualityResult
 from schemas.arrow import read_parquet
-from schemas.vocab import SeverityWord, Stage
+from schemas.vocab import EvaluationScope, SeverityWord, Stage
 
 # Fewer pages than this say nothing about shares
 LEAST_PAGES = 30
@@ -27,6 +28,11 @@ WATCHED: Mapping[str, tuple[str, ...]] = {
 }
 # Tables whose rows a page are counted
 COUNTED: Mapping[str, str] = {"person_mentions": "person_id", "role_claims": "claim_id", "event_claims": "claim_id"}
+# The gold pages that come with the package, as they are called in `evaluation`
+BUILT_IN = "built-in-pages"
+SCORED = ("people", "roles", "events")
+# The pages scored are the same every time, so that only code moves a score: a fifth of the bounds is much
+_SCORE_SHARE = 0.2
 _TABLES = sorted({*WATCHED, *COUNTED, "runs"})
 
 
@@ -40,12 +46,13 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Figure:
-    """One thing measured. `is_share` where it lies in 0..1."""
+    """One thing measured. `is_share` where it lies in 0..1, `may_rise` where only a fall is a fault."""
 
     table: str
     name: str
     value: float
     is_share: bool
+    may_rise: bool = False
 
 
 def check_drift(
@@ -76,7 +83,37 @@ def check_drift(
     if inputs and n_inputs and median(inputs) >= LEAST_PAGES:
         volume = Figure("runs", "pages given", float(n_inputs), is_share=False)
         found.append(_result(volume, median(inputs), "this run", n_inputs, run_id, bounds))
-    return found
+    return found + _score_results(tables, past[-1], run_id, bounds)
+
+
+def _score_results(tables: Mapping[str, pa.Table], last: Path, run_id: str, bounds: Bounds) -> list[QualityResult]:
+    """A result for each score that both releases have; one that rose passes."""
+    path = last / "evaluation.parquet"
+    before = _scores(read_parquet(path)) if path.is_file() else {}
+    now = _scores(tables["evaluation"]) if "evaluation" in tables else {}
+    critical = None if bounds.critical is None else bounds.critical * _SCORE_SHARE
+    narrow = Bounds(bounds.warning * _SCORE_SHARE, critical)
+    return [
+        _result(
+            Figure("evaluation", f"F1 of {kind}", now[kind][0], is_share=True, may_rise=True),
+            before[kind][0],
+            "built-in pages",
+            now[kind][1],
+            run_id,
+            narrow,
+        )
+        for kind in SCORED
+        if kind in now and kind in before
+    ]
+
+
+def _scores(evaluation: pa.Table) -> dict[str, tuple[float, int]]:
+    """F1 on the built-in pages by kind, and how many pages those are."""
+    return {
+        row["kind"]: (row["f1"] or 0.0, row["n_pages"])
+        for row in evaluation.to_pylist()
+        if row["gold"] == BUILT_IN and row["scope"] == EvaluationScope.ALL and row["threshold"] == 0
+    }
 
 
 def _figures(tables: Mapping[str, pa.Table], pages: Collection[str] | None) -> list[Figure]:
@@ -118,7 +155,7 @@ def _past_inputs(release: Mapping[str, pa.Table]) -> list[float]:
 
 
 def _result(figure: Figure, usual: float, scope: str, checked: int, run_id: str, bounds: Bounds) -> QualityResult:
-    moved = abs(figure.value - usual)
+    moved = max(0.0, usual - figure.value) if figure.may_rise else abs(figure.value - usual)
     if not figure.is_share:
         moved = moved / usual if usual else float(figure.value > 0)
     is_critical = bounds.critical is not None and moved > bounds.critical

@@ -10,11 +10,12 @@ from pathlib import Path
 import pyarrow as pa
 from conftest import ROWS, source, tables_of
 
-from schemas.about import QualityResult
+from schemas.about import Evaluation, QualityResult
 from schemas.arrow import to_arrow, write_parquet
 from schemas.claims import PersonMention
 from schemas.resolved import Source
-from tasks.publish.drift import Bounds, check_drift
+from tasks.evaluate.built_in import built_in_gold
+from tasks.publish.drift import BUILT_IN, Bounds, check_drift
 
 BOUNDS = Bounds(warning=0.25, critical=0.8)
 MENTION = next(row for row in ROWS if isinstance(row, PersonMention))
@@ -95,3 +96,40 @@ def test_a_run_that_was_given_far_fewer_pages_is_told(tmp_path: Path) -> None:
 def test_a_handful_of_pages_says_nothing(tmp_path: Path) -> None:
     past = [kept(tmp_path, release(range(3), given=3))]
     assert check_drift(release(range(0), range(3)), past, 1, "run_2", BOUNDS) == []
+
+
+def scored(roles: float) -> pa.Table:
+    """The built-in pages read so well, beside a folder of the user's own that is no matter here."""
+    row = Evaluation(
+        gold=BUILT_IN, kind="roles", scope="all", part="all", threshold=0.0, precision=roles, recall=roles, f1=roles,
+        n_gold=100, n_found=100, n_right=int(100 * roles), mean_confidence=None, calibration_error=None, n_pages=12,
+        n_pages_missing=0, evaluated_at=datetime(2026, 3, 9, tzinfo=UTC), code_version="c", model_version="m",
+    )  # fmt: skip
+    return to_arrow(Evaluation, [row, replace(row, gold="mine", f1=1.0), replace(row, threshold=0.5, f1=1.0)])
+
+
+def test_code_that_reads_the_built_in_pages_worse_is_told(tmp_path: Path) -> None:
+    past = [kept(tmp_path, {**release(range(100)), "evaluation": scored(0.78)})]
+    rule = "drift(F1 of roles, built-in pages)"
+    for now, expected in (
+        (0.75, {}),
+        (0.70, {rule: ("warning", "70%; past releases: 78%")}),
+        (0.60, {rule: ("critical", "60%; past releases: 78%")}),
+        (0.95, {}),
+    ):
+        tables = {**release(range(100)), "evaluation": scored(now)}
+        results = check_drift(tables, past, 100, "run_2", BOUNDS)
+        assert broken(results) == expected, now
+        assert [r.checked for r in results if r.rule == rule] == [12]
+
+
+def test_a_release_without_a_score_is_compared_without_it(tmp_path: Path) -> None:
+    past = [kept(tmp_path, release(range(100)))]
+    results = check_drift({**release(range(100)), "evaluation": scored(0.1)}, past, 100, "run_2", BOUNDS)
+    assert [r.rule for r in results if r.table_name == "evaluation"] == []
+
+
+def test_the_built_in_pages_are_called_so_and_have_all_that_is_scored() -> None:
+    gold = built_in_gold()
+    assert (gold.name, len(gold.pages)) == (BUILT_IN, 12)
+    assert all(page.page and page.people and page.roles and page.events for page in gold.pages)
