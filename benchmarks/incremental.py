@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python benchmarks/incremental.py [--pages 20000] [--share 0.01] [--folder DIR] [--profile FILE]
 
-Each run is a process of its own, as a user starts it, with a Prefect server that is up already. With `--folder` pages and
-dataset stay there. With `--profile` the second run is profiled (and slower).
+Each run is a process of its own, as a user starts it, without a server. With `--folder` pages and dataset stay there.
+With `--profile` the second run is profiled (and slower).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def run(pages: Path, data: Path, profile: Path | None = None) -> Spent:
     """One run of the command line. Raises CalledProcessError if it fails."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     program = ["-m", "cProfile", "-o", str(profile)] if profile else []
-    command = [sys.executable, *program, "-m", "flows.cli", "run", str(pages), "--data", str(data)]
+    command = [sys.executable, *program, "-m", "flows.cli", "run", "--no-server", str(pages), "--data", str(data)]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "COLUMNS": "200"}
     done = subprocess.run(command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -68,7 +68,6 @@ def measure(folder: Path, n_pages: int, n_new: int, profile: Path | None) -> Non
     pages, data = folder / "pages", folder / "data"
     officials = make_officials(n_pages)
     write_pages(pages, officials, range(n_pages))
-    subprocess.run([sys.executable, "-m", "flows.cli", "server", "start"], cwd=_ROOT, check=True, capture_output=True)
     full = run(pages, data)
     print(f"{n_pages:,} pages, all new: {full.wall:.0f} s, {full.cpu:.0f} s of CPU\n{full.said}", flush=True)
     write_pages(pages, officials, range(n_pages, n_pages + n_new))

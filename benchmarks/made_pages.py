@@ -1,8 +1,8 @@
 """News pages made by chance, in any number: few officials are in the news often, most seldom, each with one career.
 
-Page k of a seed is the same whatever else is made. A page names three people who are met together elsewhere too, tells of
-posts and of what happened, and is filled to some 300 words. One in five has no date, one in ten is another outlet's copy
-of an earlier page, one in three is HTML with a menu.
+Page k is the same whatever else is made. A page names three people who are met together elsewhere too, tells of posts
+and of what happened, and is filled to some 300 words. One in five has no date, one in ten is another outlet's copy of
+an earlier page, one in three is HTML with a menu.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-_GIVEN = """
-Ahmad Ali Anna Bahrom Carlos Daler David Elena Farid Fatima Firuz Goran Gulnora Hamid Hassan Helene Igor Ivan Jamshed
-Jana Jean Jorge Jose Juan Karim Katrin Khalid Leila Leyla Lucia Luis Maria Marko Martin Milan Mina Mohammad Nadia Natalia
-Nigora Olga Omar Parvina Paul Pedro Peter Rustam Saidmurod Samir Sara Sergei Tarek Tatiana Tohir Vera Victor Yusuf Zarina
-""".split()
-_BEGINS = "Ab Bar Dal Far Gor Ham Jor Kar Lam Mor Nas Pav Qas Rah Saf Tar Vas Yaz Zam Bel Dem Ker Mir Nov Pet Sel".split()
-_MIDDLES = "a e i o u al an ar en er im in ir on or ur am ad ed".split()
-_ENDS = "ov zoda i yan ić eva ani ez ski mba oğlu nia pour dze wi enko sen".split()
 
+def _read_words() -> dict[str, list[str]]:
+    rows = (
+        line.split("\t") for line in Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines()[1:]
+    )
+    return {name: words for name, *words in rows}
+
+
+_WORDS = _read_words()
 _STATES = {
     "Tajikistan": ("Tajik", "Dushanbe"),
     "Morocco": ("Moroccan", "Rabat"),
@@ -49,7 +49,11 @@ _OUTLETS = ["The Tagus Post", "Caspian Radio", "Nordic Wire", "Silk Road Portal"
 # Posts: with whose sentences they are told
 _POSTS = (
     ("ambassador to {host}", "{state}'s ambassador to {host}", "the {adjective} embassy in {city}"),
-    ("trade attaché in {city}", "the trade attaché at {state}'s embassy in {city}", "the {adjective} embassy in {city}"),
+    (
+        "trade attaché in {city}",
+        "the trade attaché at {state}'s embassy in {city}",
+        "the {adjective} embassy in {city}",
+    ),
     ("consul general in {city}", "{state}'s consul general in {city}", "the consulate general in {city}"),
     ("deputy minister of culture", "{state}'s deputy minister of culture", "the Ministry of Culture"),
     ("interior minister", "{state}'s interior minister", "the Interior Ministry"),
@@ -82,24 +86,6 @@ _MORE = (
     "{surname} denied having been dismissed.",
     "A lawyer for {surname} said that a reply would come within {number} weeks.",
 )
-_SUBJECTS = """talks|the committee|a panel of experts|traders in the old market|the harbour board|students of two schools|
-farmers of the valley|the museum's friends|engineers|a group of doctors|drivers of the night line|the choir|shop owners|
-the water company|two rival clubs|the union of teachers|a commission of inquiry|the city's planners|the weather service|
-owners of small boats|the library|a bank of the region|bakers|the railway""".replace("\n", "").split("|")
-_VERBS = """put off|agreed on|complained about|paid for|welcomed|looked again at|asked for|argued over|counted|wrote about|
-gave up|spoke of|voted for|turned down|tried out|measured|waited for|repaired|sold|doubted|planned|praised""".replace(
-    "\n", ""
-).split("|")
-_OBJECTS = """the new bridge|a longer season|higher fees|cheaper bread|the festival|an older map|the second reading of the bill|
-the price of salt|a road through the hills|the bus fares|the summer school|better lamps|the winter stores|a ban on noise|
-the budget|the harvest|the reform of the courts|a loan|free tickets|a cleaner river|the tram line|spare parts|a new roof|
-the results of the survey|the pension fund|longer opening hours""".replace("\n", "").split("|")
-_TAILS = """after weeks of rain|without saying why|in spite of the cost|for the third time this year|before the holidays|
-while the doors were closed|at a price that nobody gave|with little to show for it|under a sky full of smoke|in the end|
-to the surprise of many|as their neighbours had done|because the old rules no longer held|at the edge of the town|
-once the lights were on again|though few had come|by a narrow majority|against the advice of the engineers""".replace(
-    "\n", ""
-).split("|")
 _FIRST_DAY = date(2008, 1, 1)
 
 
@@ -127,7 +113,7 @@ def make_officials(n_pages: int) -> list[Official]:
     families = _families(chance)
     return [
         Official(
-            given=_frequent(chance, _GIVEN),
+            given=_frequent(chance, _WORDS["given"]),
             family=_frequent(chance, families),
             state=chance.choice(sorted(_STATES)),
             host=chance.choice(sorted(_HOSTS)),
@@ -152,7 +138,10 @@ def write_pages(folder: Path, officials: list[Official], numbers: Iterable[int])
 
 def _families(chance: random.Random) -> list[str]:
     made = (
-        chance.choice(_BEGINS) + chance.choice(_MIDDLES) + chance.choice("bdklmnrst") + chance.choice(_ENDS)
+        chance.choice(_WORDS["begins"])
+        + chance.choice(_WORDS["middles"])
+        + chance.choice("bdklmnrst")
+        + chance.choice(_WORDS["ends"])
         for _ in range(12_000)
     )
     return list(dict.fromkeys(made))
@@ -172,7 +161,7 @@ def _page(chance: random.Random, story: random.Random, officials: list[Official]
     paragraphs += [" ".join(_sentence(story) for _ in range(3)) for _ in range(3)]
     head, body = paragraphs[0], paragraphs[1:]
     story.shuffle(body)
-    title = f"{next(iter(told)).family} and {story.choice(_OBJECTS)}"
+    title = f"{next(iter(told)).family} and {story.choice(_WORDS['objects'])}"
     outlet = chance.choice(_OUTLETS)
     if chance.random() < 0.33:
         return "html", _as_html(outlet, title, day if is_dated else None, [head, *body])
@@ -196,9 +185,12 @@ def _paragraph(chance: random.Random, o: Official, is_dated: bool) -> str:
 
 
 def _sentence(chance: random.Random) -> str:
-    parts = (chance.choice(words) for words in (_SUBJECTS, _VERBS, _OBJECTS, _TAILS))
-    said = " ".join(parts)
-    return f"{said[0].upper()}{said[1:]}, and {chance.choice(_SUBJECTS)} {chance.choice(_VERBS)} {chance.choice(_OBJECTS)}."
+    """Two things that towns do, with nobody named; seldom twice the same, so that no two pages look like copies."""
+    subject, verb, what, tail, other, its_verb, its_object = (
+        chance.choice(_WORDS[name])
+        for name in ("subjects", "verbs", "objects", "tails", "subjects", "verbs", "objects")
+    )
+    return f"{subject[0].upper()}{subject[1:]} {verb} {what} {tail}, and {other} {its_verb} {its_object}."
 
 
 def _as_html(outlet: str, title: str, day: date | None, paragraphs: list[str]) -> str:
