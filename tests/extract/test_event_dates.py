@@ -24,6 +24,8 @@ DATED = [
         "2012-05-03",
     ),
     ("[Jan Novak] (Service, 1989 batch) was dismissed.", None),
+    ("[Jan Novak], in office since January 2009, was dismissed.", None),
+    ("[Jan Novak] was consul until May 2011 and resigned.", "2011-05"),
     # counted
     ("[Jan Novak] left Lima on 8 May 2012, two days after [he=Jan Novak] was expelled.", "2012-05-06"),
     ("Three weeks after [Jan Novak] was dismissed, the shop closed.", "2012-04-19~"),
@@ -47,6 +49,7 @@ INHERITED = [
     ),
     ("The post was filled on 3 May 2012 by a clerk, hired in 2008. [Jan Novak] was dismissed.", "2012-05-03"),
     # nor one that was still to come
+    ("On 3 May 2012 the mayor said that he would not stand in 2010. [Jan Novak] was arrested.", "2012-05-03"),
     ("The house was sold on 3 May 2012. The vote will be held in July 2012. [Jan Novak] was arrested.", "2012-05-03"),
 ]
 

@@ -23,6 +23,7 @@ _PARTS = frozenset(
     ["night", "evening", "morning", "afternoon", "day", "days", "week", "weeks", "month", "months", "eve"]
 )
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "where", "that"})
+_FUTURE = word_class("future_modals") | {"would"}
 _ASIDE_REACH = 24
 
 
@@ -86,7 +87,8 @@ def _is_later(time: TimeExpression, written: date | None) -> bool:
 def _is_aside(s: AnnotatedSentence, at: int) -> bool:
     """Whether the time at that token is not the story's: of a bound, a bracket, a noun, a relative clause or insertion.
 
-    "envoy since 2009", "after the coup of 1988", "X, who had fled in May, ...", "the post, vacated on 3 May, ...".
+    "envoy since 2009", "after the coup of 1988", "X, who had fled in May, ...", "the post, vacated on 3 May, ..."; nor
+    of what was still to come: "he will not stand in 2014".
     """
     before = s.words[at - 1] if at else ""
     if before in _BOUNDS or (before == "of" and at > 1 and s.words[at - 2] not in _PARTS):
@@ -96,6 +98,8 @@ def _is_aside(s: AnnotatedSentence, at: int) -> bool:
         word = s.words[k]
         if word in (";", ":", "and", "but"):
             return False
+        if word in _FUTURE:
+            return True
         if word in _RELATIVES and (word != "that" or s.is_verb_like(k + 1)):
             if not verbs:
                 return False  # "to the camp, where in May they were fetched": the tale goes on

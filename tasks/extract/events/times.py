@@ -15,6 +15,8 @@ _TOO_FAR = 50.0
 _NEVER = 60.0
 # Where a state ends: "was given the post until May".
 _ENDS = frozenset({"until", "till"})
+# After it: "was consul until May and resigned".
+_GOING_ON = frozenset({"and", "then", "when"})
 
 
 def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = False) -> TimeExpression | None:
@@ -52,6 +54,15 @@ def time_after_name(s: AnnotatedSentence, end: int, person: int) -> TimeExpressi
         if time is not None:
             return time
     return None
+
+
+def _is_of_insertion(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> bool:
+    """Whether a comma parts a time from the trigger that does not open the sentence: "X, in office since 1987, ..."."""
+    return "," in s.words[end:a] if a >= end else a > _FRONT and "," in s.words[b:start]
+
+
+# Tokens that a sentence may have before the time that it begins with.
+_FRONT = 3
 
 
 def _opens_sentence(s: AnnotatedSentence, a: int) -> bool:
@@ -100,7 +111,8 @@ def _price(s: AnnotatedSentence, start: int, end: int, a: int, b: int) -> float:
         price += 25
     if before == "to" and a > 1 and s.in_time(a - 2):
         price += 25
-    if before in _ENDS and a >= end:
+    ends = before in _ENDS and (b > start or not _GOING_ON.intersection(s.words[b : b + 2]))
+    if ends or (before == "since" and _is_of_insertion(s, start, end, a, b)):
         price += _NEVER
     if b <= start and (_is_inserted(s, a, b, start) or _is_of_subject(s, a, b, start)):
         price += _NEVER

@@ -26,6 +26,7 @@ _CALLS = word_class("calls")
 _HEARSAY_ADJECTIVES = frozenset({"alleged", "reported", "rumoured", "rumored", "apparent"})
 # How far left a denial, and how far right the word that calls a rumour false, are looked for.
 _DENIAL_REACH, _FALSE_REACH = 22, 45
+_RUMOUR_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def told_by_verb(s: AnnotatedSentence, group: VerbGroup, form: str) -> Told | No
     if auxiliaries & _FUTURE_MODALS or ("'d" in auxiliaries and form and set(form) <= {"b", "s"}):
         return PLANNED
     if auxiliaries & {"would", "wouldn't"}:
-        return None if auxiliaries & {"have", "'ve"} else PLANNED
+        if auxiliaries & {"have", "'ve"}:  # "the rumour according to which he would have fled": so it is told
+            return None if _RUMOURS.isdisjoint(s.words[max(0, group.start - _RUMOUR_REACH) : group.start]) else ALLEGED
+        return PLANNED
     if group.has_to:
         return _told_by_infinitive(s, group)
     return ALLEGED if _hearsay(s, group) else ACTUAL
@@ -99,7 +102,7 @@ def _is_denied(s: AnnotatedSentence, start: int) -> bool:
         if words[k] not in _DENIALS or (k and words[k - 1] in ("not", "n't", "never")):
             continue
         rest = words[k + 1 : start]
-        if ";" in rest or "." in rest or _dismisses_person(s, k):
+        if ";" in rest or _dismisses_person(s, k):
             continue
         if len(rest) <= 4 or not (_RUMOURS | {"that", "which", "having", "being"}).isdisjoint(rest):
             return True
@@ -125,7 +128,7 @@ def _dismisses_person(s: AnnotatedSentence, at: int) -> bool:
 
 def _claim_in_the_air(s: AnnotatedSentence, at: int) -> bool:
     """Whether a negation answers a claim: somebody says it of themselves, or the sentence speaks of rumours."""
-    if not (_RUMOURS | _FALSE | _DENIALS).isdisjoint(s.words):
+    if not (_RUMOURS | _FALSE | _DENIALS | {"contrary"}).isdisjoint(s.words):
         return True
     first_person = not {"i", "i've", "i'm", "we", "i'd"}.isdisjoint(s.words[max(0, at - 6) : at + 2])
     return first_person and not {'"', "“", "”"}.isdisjoint(s.words)
