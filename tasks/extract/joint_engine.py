@@ -59,18 +59,17 @@ class JointEngine:
     def reading(self, page: CleanPage) -> JointReading:
         """What both readers make of the page, before their confidences are joined."""
         document = Document.of(page)
-        vectors, heads = self._network.read(document), self._network.heads
+        heard = self._network.read(document)
         entities = find_entities(document)
         times = find_times(page.text, reference_of(page))
-        people = find_people(document, entities, JointNames(NameEvidence(vectors, heads)) if self._names else None)
-        held = JointTitles(TitleEvidence(vectors, heads, people))
+        people = find_people(document, entities, JointNames(NameEvidence(heard)) if self._names else None)
+        held = JointTitles(TitleEvidence(heard, people))
         roles = find_roles(document, entities, times, people, held if self._roles else None)
-        told = JointEvents(find_happenings(vectors, heads, people, UNHEARD))
+        told = JointEvents(find_happenings(heard, people, UNHEARD))
         events = find_events(document, entities, times, people, roles, told if self._events else None)
         claims = with_confidence(page, page_claims(document, people, roles, events, self.version), self._weights)
         number = {page_person_id(page.source_id, p.name): i for i, p in enumerate(people.people)}
-        heard = tuple(_heard(document, told, number, event) for event in claims.events)
-        return JointReading(claims, heard)
+        return JointReading(claims, tuple(_heard(document, told, number, event) for event in claims.events))
 
 
 def _heard(document: Document, told: JointEvents, number: Mapping[str, int], event: PageEvent) -> float:

@@ -55,8 +55,8 @@ class Net(nn.Module):
         self.title_bias = nn.Parameter(torch.zeros(1))
         self.status = nn.Linear(HIDDEN, len(STATUSES))
 
-    def forward(self, ids: Tensor, mask: Tensor, shape: Tensor) -> Tensor:
-        """(batch, pieces, HIDDEN): what the heads read."""
+    def forward(self, ids: Tensor, mask: Tensor | None, shape: Tensor) -> Tensor:
+        """(batch, pieces, HIDDEN): what the heads read. No mask: all pieces count."""
         h = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         h = torch.cat([h, self.shape(shape)], -1)
         h = torch.relu(self.conv(self.drop(h).transpose(1, 2))).transpose(1, 2)

@@ -123,9 +123,9 @@ def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
     """Adds what both readers say of the page, and whether gold has it."""
     network = load_network()
     document = Document.of(page)
-    vectors = network.read(document)
+    reading = network.read(document)
     entities = find_entities(document)
-    names = _RecordingNames(NameEvidence(vectors, network.heads))
+    names = _RecordingNames(NameEvidence(reading))
     people = find_people(document, entities, names)
     forms = [form for p in gold.people for form in (p.name, *p.aliases)]
     for start, end, rules, encoder in names.asked:
@@ -137,11 +137,11 @@ def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
         for e in gold.events
         if e.person is not None and _is_person(gold, e.person, people, i)
     }
-    happenings = find_happenings(vectors, network.heads, people, UNHEARD)
+    happenings = find_happenings(reading, people, UNHEARD)
     events = _RecordingEvents(happenings)
     events.asked = []
     times = find_times(page.text, reference_of(page))
-    held = _RecordingTitles(TitleEvidence(vectors, network.heads, people))
+    held = _RecordingTitles(TitleEvidence(reading, people))
     find_events(document, entities, times, people, find_roles(document, entities, times, people, held), events)
     for post, holder in held.asked:
         right = any(
@@ -167,7 +167,7 @@ def judge_sentence(text: str, spans: Sequence[tuple[str, int, int]], said: Said)
     """Adds what both readers say of the names in a sentence, and whether they are names of people."""
     network = load_network()
     document = Document.of(_page_of(text))
-    evidence = _RecordingNames(NameEvidence(network.read(document), network.heads))
+    evidence = _RecordingNames(NameEvidence(network.read(document)))
     find_names(document, find_entities(document), evidence)
     people = {(start, end) for kind, start, end in spans if kind == "PER"}
     said.name += [((rules, encoder), (start, end) in people) for start, end, rules, encoder in evidence.asked]
@@ -239,9 +239,12 @@ def main() -> None:
     for number, (gold, page) in enumerate(clean_gold(args.gold)):
         if number % args.every == 0:
             judge(gold, page, said)
+    of_pages = list(said.name)
     for path in args.conll:
         for text, spans in read_conll(path):
             judge_sentence(text, spans, said)
+    # News pages and corpora count alike, though a corpus has more names
+    said.name += of_pages * ((len(said.name) - len(of_pages)) // max(1, len(of_pages)))
     _learn(said, ("name", "event", "proposal", "holder"), args.dry)
     joint_weights.cache_clear()
     judge_claims([pair for n, pair in enumerate(clean_gold(args.gold)) if n % args.every == 0], said)

@@ -10,7 +10,7 @@ import numpy as np
 
 from schemas.vocab import EventType, Realis
 from tasks.extract.encoder.distances import bucket
-from tasks.extract.encoder.network import Floats, Heads, Ints, PageVectors
+from tasks.extract.encoder.network import Floats, Ints, PageReading
 from tasks.extract.model import PeopleOnPage
 
 # In the order of the heads' outputs, as training/encoder/labels.py has it
@@ -37,11 +37,11 @@ class Happening:
     here: bool
 
 
-def find_happenings(page: PageVectors, heads: Heads, people: PeopleOnPage, least: float) -> list[Happening]:
+def find_happenings(page: PageReading, people: PeopleOnPage, least: float) -> list[Happening]:
     """All readings of at least those log-odds, by sentence and person."""
     if not len(page.starts):
         return []
-    triggers, keys = heads.linear("trigger", page.vectors), heads.linear("key", page.vectors)
+    triggers, keys = page.heads["trigger"], page.heads["key"]
     mentions = _mentions(page, people)
     found: list[Happening] = []
     for k, (first, last) in enumerate(page.sentences):
@@ -51,7 +51,7 @@ def find_happenings(page: PageVectors, heads: Heads, people: PeopleOnPage, least
             best: Floats | None = None
             where: Ints | None = None
             for start, end in spans:
-                by_piece = _by_piece(heads, page, triggers[first:last], keys[first:last], (first, start, end), far)
+                by_piece = _by_piece(page, triggers[first:last], keys[first:last], (first, start, end), far)
                 said = _logsumexp(by_piece)
                 if best is None or where is None:
                     best, where = said, by_piece.argmax(axis=0)
@@ -63,7 +63,7 @@ def find_happenings(page: PageVectors, heads: Heads, people: PeopleOnPage, least
                 continue
             for t in np.flatnonzero(best >= least):
                 at = first + int(where[t])
-                real = REALIS[int(heads.linear("realis", page.vectors[at]).argmax())]
+                real = REALIS[int(page.heads["realis"][at].argmax())]
                 found.append(
                     Happening(
                         k, person, TYPES[t], float(best[t]), real, int(page.starts[at]), int(page.ends[at]), far == 0
@@ -72,7 +72,7 @@ def find_happenings(page: PageVectors, heads: Heads, people: PeopleOnPage, least
     return found
 
 
-def _mentions(page: PageVectors, people: PeopleOnPage) -> dict[int, list[tuple[int, int]]]:
+def _mentions(page: PageReading, people: PeopleOnPage) -> dict[int, list[tuple[int, int]]]:
     """The pieces of each person's mentions, groups included, in text order."""
     spans = [(m.start, m.end, m.person) for m in people.mentions]
     spans += [(start, end, person) for (start, end), members in people.groups.items() for person in members]
@@ -85,7 +85,7 @@ def _mentions(page: PageVectors, people: PeopleOnPage) -> dict[int, list[tuple[i
 
 
 def _in_reach(
-    page: PageVectors, mentions: dict[int, list[tuple[int, int]]], k: int
+    page: PageReading, mentions: dict[int, list[tuple[int, int]]], k: int
 ) -> Iterator[tuple[int, Sequence[tuple[int, int]], int]]:
     """(person, mentions, sentences between) of everybody whom the sentence may speak of."""
     first, last = page.sentences[k]
@@ -101,15 +101,12 @@ def _in_reach(
                 yield person, before[-1:], k - where
 
 
-def _by_piece(
-    heads: Heads, page: PageVectors, triggers: Floats, keys: Floats, mention: tuple[int, int, int], far: int
-) -> Floats:
+def _by_piece(page: PageReading, triggers: Floats, keys: Floats, mention: tuple[int, int, int], far: int) -> Floats:
     """(pieces, types): how much each piece of the sentence says it of the mention; see Net.events."""
     first, start, end = mention
-    query = heads.linear("query", page.mean(start, end))
-    distance = np.arange(first, first + len(keys)) - start
-    near = heads.embedding("near")[bucket(distance)]
-    who = keys @ query / np.float32(np.sqrt(len(query))) + near + heads.embedding("far")[far]
+    query = page.mean("query", start, end)
+    near = page.distances["near_weight"][bucket(np.arange(first, first + len(keys)) - start)]
+    who = keys @ query / np.float32(np.sqrt(len(query))) + near + page.distances["far_weight"][far]
     by_piece: Floats = triggers + who[:, None]
     return by_piece
 

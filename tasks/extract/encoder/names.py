@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tasks.extract.encoder.network import Floats, Heads, PageVectors
+from tasks.extract.encoder.network import Floats, PageReading
 
 _SUREST = 8.0
 
@@ -12,9 +12,9 @@ _SUREST = 8.0
 class NameEvidence:
     """What the encoder says of every span of a page: whether it is a person's name."""
 
-    def __init__(self, page: PageVectors, heads: Heads) -> None:
+    def __init__(self, page: PageReading) -> None:
         self._page = page
-        logits = heads.linear("per", page.vectors)
+        logits = page.heads["per"]
         top = logits.max(axis=1, keepdims=True) if len(logits) else logits
         self._log_p: Floats = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
 

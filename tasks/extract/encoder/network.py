@@ -1,12 +1,12 @@
-"""A page as vectors: one for each word piece, by the encoder in `weights`.
+"""What the encoder in `weights` says of every word piece of a page.
 
-The graph is int8 ONNX and runs on one thread, one chunk at a time, so that a page's vectors do not depend on what else
-is read. The heads that read the vectors are plain matrices (`Heads`).
+The graph is int8 ONNX and runs on one thread, one chunk at a time, so that what it says of a page does not depend on
+what else is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -22,22 +22,26 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 _CLS, _SEP = 101, 102
-_LONGEST = 300  # pieces of a chunk, as in training
-_CONTEXT = 100  # of which so many may repeat the chunk before
+_LONGEST = 350  # pieces of a chunk
+_CONTEXT = 50  # of which so many may repeat the chunk before
 
 
 @dataclass(frozen=True)
-class PageVectors:
-    """The word pieces of a page in text order, each with its vector.
+class PageReading:
+    """The word pieces of a page in text order, and what each head says of each (pieces, outputs of the head).
 
     `starts` and `ends` are code points of the page's text; `sentences` are the first piece of each sentence and the
-    piece after its last, in the document's order.
+    piece after its last, in the document's order. The heads are those of training/encoder/net.py by name: `per` and
+    `title` (outside, begins, inside), `trigger` (event types), `query` and `key` (of a mention, against what is said),
+    `realis`, `title_query` and `title_key` (of a title, against its holder). All are linear: what they say of a span is
+    the mean of what they say of its pieces.
     """
 
     starts: Ints
     ends: Ints
-    vectors: Floats
     sentences: tuple[tuple[int, int], ...]
+    heads: Mapping[str, Floats]
+    distances: Mapping[str, Floats]
 
     def pieces_of(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces inside those characters, end exclusive; None where there are none."""
@@ -45,26 +49,10 @@ class PageVectors:
         last = int(np.searchsorted(self.ends, end, side="right"))
         return (first, last) if first < last else None
 
-    def mean(self, first: int, last: int) -> Floats:
-        """The mean vector of those pieces."""
-        mean: Floats = self.vectors[first:last].mean(axis=0)
+    def mean(self, head: str, first: int, last: int) -> Floats:
+        """What the head says of those pieces together."""
+        mean: Floats = self.heads[head][first:last].mean(axis=0)
         return mean
-
-
-@dataclass(frozen=True)
-class Heads:
-    """Matrices by name, as training/encoder/net.py names its layers ("trigger.weight" is `trigger_weight`)."""
-
-    arrays: dict[str, Floats]
-
-    def linear(self, name: str, x: Floats) -> Floats:
-        """The layer's output."""
-        y: Floats = x @ self.arrays[f"{name}_weight"].T + self.arrays[f"{name}_bias"]
-        return y
-
-    def embedding(self, name: str) -> Floats:
-        """The column of an embedding of one number each."""
-        return self.arrays[f"{name}_weight"][:, 0]
 
 
 class Network:
@@ -80,30 +68,33 @@ class Network:
                 folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
             )
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            with np.load(folder / "heads.npz") as arrays:
-                self.heads = Heads(dict(arrays))
+            with np.load(folder / "distances.npz") as arrays:
+                self._distances = {name: array.reshape(-1) for name, array in arrays.items()}
+        self._heads = [output.name for output in self._session.get_outputs()]
+        self._widths = [output.shape[2] for output in self._session.get_outputs()]
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
-    def read(self, document: Document) -> PageVectors:
-        """The document's pieces and their vectors."""
+    def read(self, document: Document) -> PageReading:
+        """The document's pieces and what the heads say of them."""
         pieces = [self._pieces(document.text, s.start, s.end) for s in document.sentences]
-        vectors: list[Floats] = []
+        said: list[list[Floats]] = [[np.zeros((0, width), dtype=np.float32) for width in self._widths]]
         for first, end, new in _windows([len(p) for p in pieces]):
             chunk = [piece for sentence in pieces[first:end] for piece in sentence]
             skip = 1 + sum(len(p) for p in pieces[first:new])
-            vectors.append(self._vectors(chunk)[skip : len(chunk) + 1])
+            if chunk:
+                said.append([output[skip : len(chunk) + 1] for output in self._run(chunk)])
         flat = [piece for sentence in pieces for piece in sentence]
         bounds, at = [], 0
         for sentence in pieces:
             bounds.append((at, at + len(sentence)))
             at += len(sentence)
-        width = self.heads.arrays["per_weight"].shape[1]
-        return PageVectors(
+        return PageReading(
             np.array([p[1] for p in flat], dtype=np.int64),
             np.array([p[2] for p in flat], dtype=np.int64),
-            np.concatenate(vectors) if vectors else np.zeros((0, width), dtype=np.float32),
             tuple(bounds),
+            dict(zip(self._heads, (np.concatenate(outputs) for outputs in zip(*said, strict=True)), strict=True)),
+            self._distances,
         )
 
     def _pieces(self, text: str, start: int, end: int) -> list[tuple[int, int, int, int]]:
@@ -117,11 +108,11 @@ class Network:
             pieces.append((number, a + start, b + start, shape_of(text[left:right])))
         return pieces
 
-    def _vectors(self, pieces: Sequence[tuple[int, int, int, int]]) -> Floats:
+    def _run(self, pieces: Sequence[tuple[int, int, int, int]]) -> list[Floats]:
         ids = np.array([[_CLS, *(p[0] for p in pieces), _SEP]], dtype=np.int64)
         shapes = np.array([[0, *(p[3] for p in pieces), 0]], dtype=np.int64)
-        vectors: Floats = self._session.run(None, {"ids": ids, "shapes": shapes})[0][0]
-        return vectors
+        outputs: list[Floats] = [o[0] for o in self._session.run(None, {"ids": ids, "shapes": shapes})]
+        return outputs
 
 
 @cache

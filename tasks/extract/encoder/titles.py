@@ -8,7 +8,7 @@ import numpy as np
 
 from schemas.vocab import MentionForm
 from tasks.extract.encoder.distances import bucket
-from tasks.extract.encoder.network import Floats, Heads, PageVectors
+from tasks.extract.encoder.network import Floats, PageReading
 from tasks.extract.model import PeopleOnPage, PersonSpan, PostSpan
 
 _REACH = 120  # pieces between a title and its holder's name
@@ -26,14 +26,14 @@ class Holder:
 class TitleEvidence:
     """What the encoder says of every post of a page: whose it is."""
 
-    def __init__(self, page: PageVectors, heads: Heads, people: PeopleOnPage) -> None:
-        self._page, self._heads = page, heads
+    def __init__(self, page: PageReading, people: PeopleOnPage) -> None:
+        self._page = page
         self._names = [
             (pieces, m)
             for m in people.mentions
             if m.form is MentionForm.NAME and (pieces := page.pieces_of(m.start, m.end)) is not None
         ]
-        logits = heads.linear("title", page.vectors)
+        logits = page.heads["title"]
         self._inside: Floats = np.logaddexp(logits[:, 1], logits[:, 2]) - logits[:, 0] if len(logits) else logits
 
     def holders(self, post: PostSpan) -> list[Holder]:
@@ -48,12 +48,12 @@ class TitleEvidence:
                 mention.person not in nearest or away < abs(nearest[mention.person][0][0] - title[0])
             ):
                 nearest[mention.person] = (pieces, mention)
-        query = self._heads.linear("title_query", self._page.mean(*title))
+        query = self._page.mean("title_query", *title)
         held = float(self._inside[slice(*title)].mean())
-        found = []
+        found, distances = [], self._page.distances
         for pieces, mention in nearest.values():
-            key = self._heads.linear("title_key", self._page.mean(*pieces))
-            near = self._heads.embedding("title_near")[bucket(np.array(pieces[0] - title[0]))]
-            whose = float(query @ key / np.sqrt(len(query)) + near + self._heads.arrays["title_bias"][0])
+            key = self._page.mean("title_key", *pieces)
+            near = distances["title_near_weight"][bucket(np.array(pieces[0] - title[0]))]
+            whose = float(query @ key / np.sqrt(len(query)) + near + distances["title_bias"][0])
             found.append(Holder(mention, whose, held))
         return found
