@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DEMARCHE_", extra="forbid", frozen=True)
 
-    engine: str = Field("rules", description="the extraction engine by name")
+    engine: str = Field("joint", description="the extraction engine by name")
     workers: int = Field(
         default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)),
         ge=1,

