@@ -222,6 +222,43 @@ HELD = [
         "The head of the press service, the Kenyan jurist Peter Ochieng, left.",
         [("Peter Ochieng", "head", "press service", "current")],
     ),
+    (
+        "In Kenya, Peter Ochieng, the prime minister's chief of staff and oldest friend, left.",
+        [("Peter Ochieng", "chief of staff", None, "current")],
+    ),
+    (
+        "Maria Duarte was 34 and third secretary at the Cuban embassy in Ottawa.",
+        [("Maria Duarte", "third secretary", "Embassy of Cuba in Canada", "former")],
+    ),
+    (
+        "Two managers of the Union Bank of Kenya, which he controlled, had vanished: Ama Juma and Peter Ochieng.",
+        [
+            ("Ama Juma", "manager", "Union Bank of Kenya", "current"),
+            ("Peter Ochieng", "manager", "Union Bank of Kenya", "current"),
+        ],
+    ),
+    (
+        "Rear Admiral in retirement Jonas Berg met Colonel (ret.) Nils Lund in Norway.",
+        [
+            ("Jonas Berg", "rear admiral", "Armed Forces of Norway", "former"),
+            ("Nils Lund", "colonel", "Armed Forces of Norway", "former"),
+        ],
+    ),
+    (
+        "Ghana's ministry appointed Ama Owusu and Kofi Ansah as ambassadors to Togo.",
+        [
+            ("Kofi Ansah", "ambassador", "Embassy of Ghana in Togo", "current"),
+            ("Ama Owusu", "ambassador", "Embassy of Ghana in Togo", "current"),
+        ],
+    ),
+    (
+        "Kaduna Governor Tunde Bello said so in Nigeria.",
+        [("Tunde Bello", "governor", "Kaduna", "current")],
+    ),
+    (
+        "The Green Party of Ghana met in Accra, and its leader, Kofi Ansah, spoke.",
+        [("Kofi Ansah", "leader", "Green Party of Ghana", "current")],
+    ),
 ]
 
 
@@ -242,6 +279,10 @@ def test_posts_held(text: str, expected: list[tuple[str, str, str | None, str]])
         ("The president's brother, Sami Haddad, was arrested in Beirut.", "Sami Haddad"),
         ("SPOKESPERSON: Sami Haddad arrived on Monday.", "Sami Haddad"),
         ("Sami Haddad had no other ambition than to be a member of the Green Party.", "Sami Haddad"),
+        ("Could Sami Haddad be minister of health one day?", "Sami Haddad"),
+        ("France nominated Sami Haddad, a banker, to be president of the World Bank.", "Sami Haddad"),
+        ("By order of the President, Sami Haddad was given a house in Lebanon.", "Sami Haddad"),
+        ("Sami Haddad, who led the Marine Corps investigation, left Lebanon.", "Sami Haddad"),
     ],
 )
 def test_descriptions_and_candidacies_are_no_roles(text: str, name: str) -> None:

@@ -104,6 +104,8 @@ def _other_post(phrase: Phrase, title: str, places: Places) -> Settled | None:
     if phrase.host_body and not phrase.place:
         return Settled(title, klass, phrase.host_body, Kind.INTERNATIONAL, code, None, None)
     if phrase.duty:
+        if title == "deputy" and _ASSEMBLY.search(phrase.duty):
+            title = f"member of the {phrase.duty.removeprefix('the ')}"
         country = phrase.country or places.home
         return Settled(title, klass, phrase.duty, Kind.OTHER, country.code if country else None, phrase.place, None)
     if "legislature" in flags:

@@ -37,6 +37,9 @@ def read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict[
         at += 1
     phrase.head_end = phrase.end = at
     at = _read_bracket(phrase, tokens, at)
+    if at + 1 < len(tokens) and tokens[at].lower == "in" and tokens[at + 1].lower == "retirement":
+        phrase.former = True  # "Rear Admiral in retirement Lund"
+        at = phrase.end = at + 2
     for _ in range(5):
         if _is_late_mission(phrase, tokens, at, starts):
             at += 1  # "the deputy head of mission, in Iran's embassy in Helsinki"
@@ -58,7 +61,11 @@ def read_after(phrase: Phrase, sentence: Sentence, places: Places, starts: dict[
 
 def _read_bracket(phrase: Phrase, tokens: Sequence[Token], at: int) -> int:
     """The token after "(rtd)", "(RDC)" or "(Air)" that may stand right after a title."""
-    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+    if at + 3 < len(tokens) and [t.text for t in tokens[at + 2 : at + 4]] == [".", ")"] and tokens[at].text == "(":
+        if tokens[at + 1].lower in ("rtd", "ret", "retd"):  # "Colonel (ret.) Popa"
+            phrase.former = True
+            at = phrase.end = at + 4
+    elif at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
         if tokens[at + 1].lower in ("rtd", "retired", "ret", "retd"):
             phrase.former = True
             at += 3

@@ -27,7 +27,7 @@ _DETERMINERS = (
     r"(?:(?:the|a|an|its|his|her|their|our|then|until|now|formerly|once|previously|currently|recently|until recently"
     r"|also|both|himself|herself|hitherto|most recently|by|presently|sometime"
     r"|one|of|who|is|was|has|been|had|still|long|lately|earlier|ex|at the time|at present|at|twice"
-    r"|and|as|that|same|another|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}"
+    r"|and|as|that|same|another|founder|co-founder|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}"
     r"|(?:first|second|third|only|last|youngest|oldest)\s+(?:[a-z]+\s+)?(?:woman|man|person|civilian|outsider)"
     r"\s+(?:to (?:be|become|serve as|head|lead)|as))\b[\s,-]*)"
 )
@@ -157,7 +157,11 @@ def apposed(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     if not before:
         return []
     person = before[-1]
-    gap = scene.gap(person.end, post.start)
+    owner = next((p for p in scene.posts if p.end == post.start - 3 and p.start >= person.end), None)
+    owned = owner and scene.text[owner.end : post.start] in ("'s ", "’s ")
+    gap = scene.gap(person.end, owner.start if owner and owned else post.start)
+    if any(p.start == post.end + 3 for p in scene.posts) and scene.text[post.end : post.end + 2] in ("'s", "’s"):
+        return []  # "X, the prime minister's principal secretary"
     if person.form is MentionForm.PRONOUN or not (_APPOSED.match(gap) or _is_described(gap)):
         return []
     if len(before) > 1 and _OTHER_NAME.search(scene.gap(before[-2].end, person.start)):
@@ -192,7 +196,9 @@ _CLAUSE = re.compile(
 def _is_longer_post(scene: Scene, following: PersonSpan, gap: str) -> bool:
     if following.form is not MentionForm.NAME or not _REST.match(gap) or _CLAUSE.search(gap):
         return False
-    return scene.text[following.end : following.end + 1] in (",", ";", ".", ")", "")
+    return scene.text[following.end : following.end + 1] in (",", ";", ".", ")", "") or scene.text.startswith(
+        " (", following.end
+    )
 
 
 def _is_described(gap: str) -> bool:
@@ -200,6 +206,12 @@ def _is_described(gap: str) -> bool:
     return m is not None and not any(word.lower() in _NO_DESCRIPTION for word in m["words"].split())
 
 
+# "the son of the speaker, X", "by order of the president, Mr X": the name is not the post's
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:son|daughter|wife|widow|husband|brother|sister|mother|father|cousin|nephew|niece|uncle|aunt|friend|ally)"
+    r"|(?:^|[.:]\s)\s*(?:By|On|At|Under|With|Upon) (?:the )?(?:order|decree|decision|proposal|request|recommendation"
+    r"|invitation|initiative|instruction)s?) of (?:the |an? |its |his |her )?(?:[a-z-]+\s){0,2}$"
+)
 _DESCRIBED_NAME = re.compile(r"\s*,\s+(?:the|an?)\s+(?:(?:[a-z][\w-]+|[A-Z][a-z]+(?:an|ish|ese|i|ch|sh))\s+){1,3}")
 
 
@@ -208,7 +220,12 @@ def reversed_apposition(scene: Scene, names: Sequence[PersonSpan], post: PostSpa
     following = next((m for m in names if m.start >= post.end), None)
     if following is None:
         return []
+    if following.form is MentionForm.PRONOUN and is_plural(scene, post):
+        named = next((m for m in names if m.start >= post.end and m.form is MentionForm.NAME), following)
+        following = named if _ANNOUNCED.match(scene.gap(post.end, named.start)) else following
     gap = scene.gap(post.end, following.start)
+    if _OF_ANOTHER.search(scene.gap(max(scene.sentence.start, post.start - 60), post.start)):
+        return []
     if (_COLON.match(gap) and not _is_turn(scene, post, following)) or (
         is_plural(scene, post) and _ANNOUNCED.match(gap)
     ):

@@ -61,6 +61,11 @@ _PAST = frozenset(("headed", "ran", "directed", "led", "chaired", "commanded", "
 _OPPOSITION = re.compile(
     r"\s+(?:alliance|party|coalition|movement|group|front|bloc|grouping)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,4})"
 )
+# "heads the ministry's Africa desk", "led the Marine Corps investigation": something of the body, not the body
+_PART_OF = re.compile(
+    r"['’]s\b|\s+(?:investigation|inquiry|probe|campaign|delegation|mission|project|talks|effort|efforts|faction|wing"
+    r"|branch|section|caucus|list|operation|raid|attack|offensive|team|unit|department|committee)\b"
+)
 _NO_HEADS = frozenset((OrganizationKind.INTERNATIONAL, OrganizationKind.MEDIA, OrganizationKind.GOVERNMENT))
 _MISSIONS = frozenset((OrganizationKind.EMBASSY, OrganizationKind.CONSULATE, OrganizationKind.MISSION))
 _OF_MISSION = re.compile(
@@ -91,7 +96,7 @@ def duty_links(scene: Scene, known: Sequence[Link], entities: Entities) -> list[
 
 
 def _heads(scene: Scene, names: Sequence[PersonSpan], body: BodySpan) -> list[Link]:
-    if body.kind in _NO_HEADS:
+    if body.kind in _NO_HEADS or _PART_OF.match(scene.text, body.end):
         return []
     if body.name.lower().startswith("opposition"):
         named = _OPPOSITION.match(scene.text, body.end)
@@ -253,8 +258,8 @@ _LISTED = re.compile(r"\s*(?:,|,?\s*and|,?\s*&)\s*(?:in\s+|to\s+)?(?:the\s+)?")
 
 def _posting(scene: Scene, names: Sequence[PersonSpan], place: PlaceSpan) -> list[Link]:
     before = [p for p in names if p.end <= place.start]
-    if not before:
-        return []
+    if not before or scene.text.startswith(" as ", place.end):
+        return []  # the post itself is told
     post = PostSpan(
         place.start,
         place.end,
@@ -268,7 +273,8 @@ def _posting(scene: Scene, names: Sequence[PersonSpan], place: PlaceSpan) -> lis
         place.name,
         place.country,
     )
-    person = subject_of(scene, before, post)
+    sent = before[-1].form is MentionForm.PRONOUN and scene.text[before[-1].start : before[-1].end] in ("him", "her")
+    person = before[-1] if sent else subject_of(scene, before, post)  # "posted him to New Delhi"
     return [_link(scene, person, post)] if person else []
 
 

@@ -15,7 +15,7 @@ from tasks.extract.roles.scenes import Link, LinkKind, Scene, link
 _AND = re.compile(
     r"\s*[,;]?\s*(?:and|or|as well as|then|later|before that|after that|and then|and later|&|plus)?[\s,]*"
     r"(?:(?:also|then|later|earlier|finally|now|formerly|concurrently|simultaneously|once|twice|before|that|as|was"
-    r"|and|after|afterwards|subsequently|next|in between|mid"
+    r"|founder|co-founder|and|after|afterwards|subsequently|next|in between|mid"
     r"|became|served|of|at|in|from|to|is|"
     r"for|until|since|the|a|an|its|his|her|\d{4}|[-–—()]|few|several|two|three|four|five|six|seven|eight|ten|months?|years?"
     r"|early|late|earlier|still|January|February|March|April|May|June|July|August|September|October|November|December"

@@ -97,7 +97,7 @@ def _join(first: RoleFound, again: RoleFound) -> RoleFound:
     status = best.status if best.status is not RoleStatus.UNKNOWN else other.status
     return replace(
         best,
-        title=best.title if len(best.title) >= len(other.title) else other.title,
+        title=_fuller(best.title, other.title),
         organization=best.organization or other.organization,
         organization_kind=best.organization_kind or other.organization_kind,
         country=best.country or other.country,
@@ -108,6 +108,13 @@ def _join(first: RoleFound, again: RoleFound) -> RoleFound:
         status=status,
         confidence=max(best.confidence, other.confidence),
     )
+
+
+def _fuller(a: str, b: str) -> str:
+    """The longer of two names of a post; "head of mission" gives way to what sort of head it is."""
+    if "head of mission" in (a, b) and a != b:
+        return b if a == "head of mission" else a
+    return a if len(a) >= len(b) else b
 
 
 def _detail(role: RoleFound) -> int:

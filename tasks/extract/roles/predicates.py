@@ -18,6 +18,7 @@ _COPULA = re.compile(
     r"(?:\s+(?:also|now|then|still|not|once|no longer|currently|again|already|long|later|twice|formerly|previously"
     r"|briefly|never|"
     r"soon|himself|herself|first|at the time|by then|until recently|recently|in turn|successively))*"
+    r"(?:\s+\d{1,3}(?: years old)?,?\s+and)?"  # "was 34 and consul in Oslo"
     r"\s*(?:the|a|an|one of the|one of|its|his|her|their|our)?\s*$",
     re.IGNORECASE,
 )
@@ -73,6 +74,16 @@ _CANDIDATE = re.compile(
 )
 
 
+# "nominated X, a banker, to be president": a nominee holds no post yet
+_NOMINATED = re.compile(
+    r"\b(?:nominated|nominates|proposed|proposes)\b[^.;]{0,150}\b(?:to be|as|for)\s+(?:the\s+|an?\s+)?$"
+)
+# "if they made me governor", "could she be minister one day?"
+_SUPPOSED = re.compile(
+    r"\b(?:(?:could|might|may)\s+(?:\w+\s+){0,3}(?:be|become)|if\b[^,.;]{0,40})\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
+)
+
+
 _GIVEN = re.compile(
     r"\b(?:appoint\w*|nam(?:ed|es|ing)|elect\w*|made|makes|mak(?:e|ing)|declar\w+|sw[eo]\w+|promot\w+"
     r"|designat\w+|install\w*|confirm\w*|pick\w*|chose\w*)\b[^.;]{0,60}$"
@@ -106,7 +117,7 @@ def by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     """As in "Zebari was minister", "served as consul", "appointed Zebari ambassador"."""
     lead = scene.gap(scene.sentence.start, post.start)
     tail = _without_adverb(lead[-90:], post, scene)
-    if _CANDIDATE.search(lead[-60:]) or _NOT_AS.search(tail):
+    if _CANDIDATE.search(lead[-60:]) or _NOT_AS.search(tail) or _SUPPOSED.search(tail) or _NOMINATED.search(lead):
         return []
     before = [m for m in names if m.end <= post.start]
     before = before or [m for m in scene.people if m.end <= post.start and m.form is MentionForm.NOMINAL]

@@ -91,11 +91,7 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
         if title.rpartition(" ")[2] in RELATIONAL and link.post.organization is None:
             model = _last(held, link.of_person, link.person)
             if model:
-                out.append(
-                    _filled(
-                        link, model, f"{title} {model.post.title}" if title.endswith("deputy") else model.post.title
-                    )
-                )
+                out.append(_filled(link, model, _relational_title(title, model.post.title)))
             continue
         told = link
         if link.of_person is not None and link.post.body is None and link.post.title_class in _STAFF:
@@ -106,6 +102,13 @@ def resolve_relations(links: Iterable[Link]) -> list[Link]:
         if link.post.title_class not in _RANKS or link.post.body is not None or "commander" in title:
             held.append(_Held(link.person, link.post))
     return out
+
+
+def _relational_title(title: str, held: str) -> str:
+    """As in "his deputy" of a minister: deputy minister; of a president: vice president."""
+    if not title.endswith("deputy"):
+        return held
+    return "vice president" if held == "president" and title == "deputy" else f"{title} {held}"
 
 
 def _of_succession(link: Link, old: int, held: Sequence[_Held]) -> list[Link]:
