@@ -63,6 +63,10 @@ class StageStore:
         self.folder = stages_dir / stage / version
         self.rows = tuple(rows)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a worker process gets. What was read of the folder stays here: it is long, and grows meanwhile."""
+        return {"folder": self.folder, "rows": self.rows}
+
     def write(self, key: str, rows: Sequence[Iterable[Any]]) -> None:
         """Puts a part's rows in place, one iterable a table. They count once `commit` was called for the key."""
         for row_class, of_class in zip(self.rows, rows, strict=True):

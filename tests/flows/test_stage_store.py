@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,3 +100,14 @@ def test_the_current_version_and_the_one_before_stay_on_disk(tmp_path: Path) -> 
         os.utime(tmp_path / "ingest" / version, (age, age))
     remove_old_versions(tmp_path, Stage.INGEST, "current")
     assert sorted(path.name for path in (tmp_path / "ingest").iterdir()) == ["before", "current"]
+
+
+def test_what_a_worker_gets_of_a_store_does_not_grow_with_it(store: StageStore) -> None:
+    empty = pickle.dumps(store)
+    add(store, "a", ONE)
+    add(store, "b", TWO, THREE)
+    sent = pickle.dumps(store)
+
+    assert sent == empty
+    there = pickle.loads(sent)
+    assert there.done() == store.done() == {ONE.source_id, TWO.source_id, THREE.source_id}
