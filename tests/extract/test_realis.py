@@ -20,11 +20,15 @@ TOLD = [
     ("[Jan Novak] was reportedly arrested on Sunday.", "Jan Novak: arrest (alleged)"),
     ("[Jan Novak] said that [he=Jan Novak] had been abducted.", "Jan Novak: abduction (alleged)"),
     ("[Jan Novak] was forced to resign.", "Jan Novak: resignation"),
+    ("There is no doubt that [Jan Novak] was arrested.", "Jan Novak: arrest"),
 ]
 
 NOT_TOLD_AS_EVENTS = [
     "[Jan Novak] has not resigned.",
     "[Jan Novak] could face arrest.",
+    "Had [Jan Novak] resigned last year, the party would be well.",
+    "Should [he=Jan Novak] be arrested, the party will split.",
+    "[Jan Novak] left the room; no court has convicted [him=Jan Novak].",
     "If [Jan Novak] resigns, the party will split.",
     "[Jan Novak] refused to resign.",
     "The opposition called on [Jan Novak] to resign.",

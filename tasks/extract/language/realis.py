@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemas.vocab import Realis, Stance
 from tasks.extract.language.annotation import AnnotatedSentence
 from tasks.extract.language.verb_groups import VerbGroup
-from tasks.extract.language.word_classes import RANKS, word_class
+from tasks.extract.language.word_classes import CONJUNCTIONS, RANKS, word_class
 
 _UNREAL_MODALS = word_class("unreal_modals")
 _FUTURE_MODALS = word_class("future_modals")
@@ -27,6 +27,8 @@ _HEARSAY_ADJECTIVES = frozenset({"alleged", "reported", "rumoured", "rumored", "
 # How far left a denial, and how far right the word that calls a rumour false, are looked for.
 _DENIAL_REACH, _FALSE_REACH = 22, 45
 _RUMOUR_REACH = 8
+# Tokens from "Had" to the verb of what is supposed.
+_SUPPOSED_REACH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ def told_by_verb(s: AnnotatedSentence, group: VerbGroup, form: str) -> Told | No
     """How the sentence tells of a verb's event; None where it tells of none. `form`: what forms the verb can be."""
     if _is_question(s):
         return None
-    if group.is_negated:
+    if group.is_negated or _of_nobody(s, group.start):
         return DENIED if _claim_in_the_air(s, group.start) else None
+    if _is_supposed(s, group.start):
+        return None
     if _is_denied(s, group.start):
         return DENIED
     if not _CONDITIONS.isdisjoint(_clause_left(s, group.start)):
@@ -83,6 +87,30 @@ def told_by_noun(s: AnnotatedSentence, noun: int, start: int) -> Told | None:
 
 def _is_question(s: AnnotatedSentence) -> bool:
     return "?" in s.words[-2:]
+
+
+def _of_nobody(s: AnnotatedSentence, start: int) -> bool:
+    """Whether nobody does it: "no court has convicted her", "none of them was arrested"."""
+    for k in range(start - 1, max(-1, start - 4), -1):
+        word = s.words[k]
+        if word in ("nobody", "none"):
+            return True
+        if word == "no":
+            return s.words[k + 1] not in _NO_DENIAL
+        if not word[0].isalpha() or word in CONJUNCTIONS:
+            return False
+    return False
+
+
+_NO_DENIAL = frozenset({"longer", "sooner", "less", "fewer", "doubt", "to", "."})
+
+
+def _is_supposed(s: AnnotatedSentence, start: int) -> bool:
+    """Whether the clause only supposes: "Had she resigned, ...", "Should he be arrested, ..."."""
+    opening = 1 if s.words[0] in ('"', "“", "-") and len(s.words) > 1 else 0
+    if s.words[opening] not in ("had", "should", "were"):
+        return False
+    return "," not in s.words[opening:start] and start <= opening + _SUPPOSED_REACH
 
 
 def _clause_left(s: AnnotatedSentence, at: int) -> list[str]:
