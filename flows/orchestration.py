@@ -34,7 +34,7 @@ from prefect.exceptions import MissingContextError, ObjectNotFound
 from prefect.futures import as_completed
 from prefect.logging import get_run_logger
 from prefect.schedules import Cron, Schedule
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Crashed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -145,6 +145,13 @@ def _map_alone(
             on_done(len(batch))
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def on_server(api_url: str) -> Iterator[None]:
+    """What is done in here is done on that server, also where Prefect was imported before anybody knew its address."""
+    with temporary_settings({PREFECT_API_URL: api_url}):
+        yield
 
 
 @contextmanager

@@ -90,13 +90,14 @@ def serve(
     parameters = {"pages": [str(Path(page).absolute()) for page in pages], "data_dir": str(root)}
     # One deployment a data directory: a second schedule must not take the place of the first
     name = f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:8]}"
-    with clear_errors(Exception, debug=debug):
+    url = local.api_url if local else server.user_server() or ""
+    with clear_errors(Exception, debug=debug), orchestration.on_server(url):
         from flows.line import recover  # noqa: PLC0415
 
         with suppress(DataDirError), locked(DataDir(root)):  # else somebody is at work here, and did it
             recover(DataDir(root))
         with suppress(KeyboardInterrupt):
-            is_there = partial(server.is_ready, local.api_url) if local else lambda: True
+            is_there = partial(server.is_ready, url) if local else lambda: True
             if not orchestration.serve(build_dataset, name, schedule, parameters, is_there):
                 raise server.ServerError("the local Prefect server is gone. Give the same command to start it again.")
         out.print("Stopped. Where a run was at work, the next one goes on.", highlight=False)

@@ -36,7 +36,7 @@ def read_only(folder: Path, made: Path) -> dict[str, object]:
     commands = [
         ("run", PAGES[0], "--no-server", "--data", data),
         ("releases", "activate", "r9", "--data", data),
-        ("show", "Safarov", "--data", data),
+        ("show", "Heydari", "--data", data),
         ("query", "SELECT count(*) AS n FROM sources", "--format", "json", "--data", data),
     ]
     done = {command[0]: call(*command) for command in commands}

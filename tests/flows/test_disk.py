@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from inline import PAGES, build_here
+
+if TYPE_CHECKING:
+    from conftest import TinyRelease
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -31,30 +34,28 @@ def on_a_small_disk(what: str, folder: Path, made: Path, *sizes: int) -> dict[st
     return told
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset of one page."""
+@pytest.fixture(autouse=True, scope="module")
+def _disks_can_be_mounted() -> None:
     try:
         subprocess.run(["unshare", "--user", "--map-root-user", "--mount", "true"], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this machine lets nobody mount a file system of their own")
-    data = tmp_path_factory.mktemp("made") / "data"
-    build_here(data, PAGES[:1])
-    return data
 
 
-def test_a_disk_that_cannot_be_written_to_is_told_and_can_be_read(made: Path, tmp_path: Path) -> None:
-    told = on_a_small_disk("read-only", tmp_path / "disk", made)
+def test_a_disk_that_cannot_be_written_to_is_told_and_can_be_read(published_tiny: TinyRelease, tmp_path: Path) -> None:
+    told = on_a_small_disk("read-only", tmp_path / "disk", published_tiny.data_dir)
     for command in ("run", "releases"):
         code, said = told[command]
         assert (code, "Read-only file system" in said, "Traceback" in said) == (1, True, False), said
     assert told["show"][0] == 0, told["show"][1]
-    assert "Bahrom Safarov" in told["show"][1]
-    assert json.loads(told["query"][1]) == [{"n": 1}]
+    assert "Hossein Heydari" in told["show"][1]
+    assert json.loads(told["query"][1]) == [{"n": 3}]
 
 
 @pytest.mark.slow
-def test_a_disk_that_is_full_stops_the_run_and_with_more_space_it_is_finished(made: Path, tmp_path: Path) -> None:
+def test_a_disk_that_is_full_stops_the_run_and_with_more_space_it_is_finished(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    build_here(made, PAGES[:1])
     sizes = [0, 20, 60, 120, 200, 300, 500, 800, 1_200, 1_800, 2_500, 3_500, 5_000, 20_000]
     told = on_a_small_disk("full", tmp_path / "disk", made, *sizes)
     said = {size: outcome for size, (outcome, _, _) in told.items()}
