@@ -201,6 +201,7 @@ def test_former_and_future_holders() -> None:
         ("An envoy leaves", "The Finnish ambassador met officials in Kampala.", "FI"),
         ("Twenty years", "Levon Sargsyan, Anahit Grigoryan and Aram Hakobyan met on the square.", "AM"),
         ("Nothing", "Nobody spoke.", None),
+        ("A host alone", "Our consul general in Toronto was quiet.", None),
     ],
 )
 def test_the_state_that_a_page_is_about(title: str, text: str, home: str | None) -> None:

@@ -21,10 +21,11 @@ _LEAD = 300  # characters of the body
 _AS_HOST, _AS_ADJECTIVE, _AS_POSSESSOR, _AFTER_OF, _AS_HINT, _AS_SENDER = 0.1, 0.8, 2.0, 1.5, 2.0, 0.5
 _AS_OWNER_OF_MISSION = 1.6  # "the Finnish embassy": whose officials such a page is mostly about
 _BY_NAME = 0.5  # a name of people that is common in one country
+_LEAST = 0.5  # a host, or a single name of somebody, shows nothing
 _OF = re.compile(r"\bof (?:the )?$")
 _HOST = re.compile(
-    r"(?:mbassador|nvoy|mbassy|onsul\w*|ommission\w*|epresentative|ttach\S*|d['’]affaires|ounsell?or|ecretary"
-    r"|osted|xile|sylum|fled|lenipotentiary|esident|esidence|"
+    r"(?:mbassador|nvoy|mbassy|onsul\w*(?:[- ][Gg]eneral)?|ommission\w*|epresentative|ttach\S*|d['’]affaires|ounsell?or"
+    r"|ecretary|osted|xile|sylum|fled|lenipotentiary|esident|esidence|"
     r"flew|trip|visit\w*)\W{1,3}(?:in|to|at|for|from)\s(?:the )?(?:Republic of |Kingdom of |State of )?$"
 )
 # "the honorary consul of Finland": whose envoy somebody is says little of where the page is
@@ -46,7 +47,8 @@ def home_country(document: Document, places: Sequence[PlaceSpan]) -> Country | N
     for at, country, weight in [*_named(document, places), *_hinted(document), *_by_names(document)]:
         era = 1.0 if country.code else _OF_OLD
         weights[country] += era * weight * (_IN_TITLE if at < body else _IN_LEAD if at < body + _LEAD else _IN_BODY)
-    return max(weights, key=lambda c: weights[c]) if weights else None
+    home = max(weights, key=lambda c: weights[c], default=None)
+    return home if home and weights[home] > _LEAST else None
 
 
 _DATELINE = re.compile(r"(?P<town>[A-ZÀ-Þ][A-ZÀ-Þ’' -]{2,30}[A-ZÀ-Þ])(?=,|\s*[-–—(:])")
