@@ -65,17 +65,25 @@ class ExtractJob:
 
 
 def ingest_batch(files: Sequence[InputFile], *, job: IngestJob) -> list[Part]:
-    """The parts that these files became; the bytes of every page are kept."""
+    """The parts that these files became; the bytes of every page are kept.
+
+    Small files have their rows in one Parquet file: to open one for each of 20,000 pages takes longer than to read it.
+    """
     parts: list[Part] = []
+    waiting: list[tuple[Part, list[RawPage]]] = []
     for file in files:
-        parts += _ingest_reads(read_input(file, job.limits), job, file_digest(file.path))
-    return parts
+        for read in _ingest_reads(read_input(file, job.limits), job, file_digest(file.path)):
+            waiting.append(read)
+            if sum(len(pages) for _, pages in waiting) >= PAGES_PER_PART:
+                parts += _write_together(waiting, job.store)
+                waiting = []
+    return parts + _write_together(waiting, job.store)
 
 
 def read_kept_pages(seen: Sequence[SeenPage], *, job: IngestJob) -> list[Part]:
     """The parts that pages kept by an older version become when they are read again."""
     reads = (read for page in seen for read in read_again(job.pages_dir, page, job.limits))
-    return _ingest_reads(reads, job, None)
+    return [part for one in _ingest_reads(reads, job, None) for part in _write_together([one], job.store)]
 
 
 def clean_batch(refs: Sequence[PageRef], *, store: StageStore) -> list[Part]:
@@ -137,17 +145,32 @@ def file_digest(path: Path) -> str:
         return hashlib.sha256(path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _ingest_reads(reads: Iterator[ReadPage | Rejected], job: IngestJob, source: str | None) -> list[Part]:
-    parts: list[Part] = []
-    for some in _in_groups((let_in(read, job.forgotten) for read in reads), PAGES_PER_PART):
+def _ingest_reads(
+    reads: Iterator[ReadPage | Rejected], job: IngestJob, source: str | None
+) -> Iterator[tuple[Part, list[RawPage]]]:
+    """Parts of a bounded number of pages with their rows, which are not written yet."""
+    groups = _in_groups((let_in(read, job.forgotten) for read in reads), PAGES_PER_PART)
+    number, following = 0, next(groups, None)
+    while following is not None:
+        some, following = following, next(groups, None)
         pages = {r.page.source_id: r for r in some if isinstance(r, ReadPage)}
         rejected = tuple(r for r in some if isinstance(r, Rejected))
         for read in pages.values():
             keep_raw(job.pages_dir, read.page.raw_sha256, read.raw)
-        key = part_key([source or "", str(len(parts)), *pages, *(f"{r.uri} {r.rule}" for r in rejected)])
-        job.store.write(key, [[_with_zone(read.page) for read in pages.values()]])
-        parts.append(Part(key, tuple(pages), rejected, source, len(some)))
-    return [*parts[:-1], replace(parts[-1], is_last=True)] if parts else []
+        key = part_key([source or "", str(number), *pages, *(f"{r.uri} {r.rule}" for r in rejected)])
+        part = Part(key, tuple(pages), rejected, source, len(some), is_last=following is None)
+        yield part, [_with_zone(read.page) for read in pages.values()]
+        number += 1
+
+
+def _write_together(parts: Sequence[tuple[Part, list[RawPage]]], store: StageStore) -> list[Part]:
+    """The parts, after the rows of all of them stand in one file; a page that two of them have stands there once."""
+    if not parts:
+        return []
+    rows = {page.source_id: page for _, pages in reversed(parts) for page in pages}
+    key = parts[0][0].key if len(parts) == 1 else part_key(part.key for part, _ in parts)
+    store.write(key, [rows.values()])
+    return [replace(part, rows=key) for part, _ in parts]
 
 
 def _in_groups(items: Iterator[Item], size: int) -> Iterator[list[Item]]:

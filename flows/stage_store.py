@@ -1,15 +1,16 @@
 """What a stage made of each page, by the version of its code: Parquet parts, so that a page is read once.
 
 DIR/stages/<stage>/<version>/<table>/part-<key>.parquet hold the rows; `done/part-<key>.json` names the pages whose rows
-count. It is written last, so a part without it (a killed run) is as good as absent and is made again; so is one whose
-rows are not there. `gate.json` holds the keys of rows that the quality gate set aside; they are read no more.
+count, and the file of the rows where parts of one batch share it. It is written last, so a part without it (a killed
+run) is as good as absent and is made again; so is one whose rows are not there. `gate.json` holds the keys of rows that
+the quality gate set aside; they are read no more.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -32,6 +33,7 @@ from tasks.quarantine import Rejected
 class Part:
     """What one batch came to: the pages whose rows are in the part, and the pages that were set aside.
 
+    `rows` is the key of the Parquet files that hold the rows, its own where empty.
     Of extract only: `dropped` are claims that the engine did not let in; their pages are kept.
     Of ingest only: `input` is the digest of the file that the pages are from, `pages` how many of its pages went by,
     and `is_last` whether the file ended there.
@@ -44,6 +46,12 @@ class Part:
     pages: int = 0
     is_last: bool = False
     dropped: tuple[Rejected, ...] = ()
+    rows: str = ""
+
+    @property
+    def file(self) -> str:
+        """The key of the Parquet files that hold the rows."""
+        return self.rows or self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +110,10 @@ class StageStore:
                 ),
                 part,
             )
+        files = self._kept_in()
         for row_class in self.rows:
             for path in sorted(self._folder(row_class).glob("*")):
-                if path.suffix != ".parquet" or path.stem.removeprefix("part-") not in self._parts:
+                if path.suffix != ".parquet" or path.stem.removeprefix("part-") not in files:
                     path.unlink()
                     continue
                 table = read_parquet(path)
@@ -119,19 +128,20 @@ class StageStore:
         """The pages whose rows in the table would become different if each row was changed."""
         return {
             before.source_id
-            for key in self._parts
-            for before in from_arrow(row_class, read_parquet(self._path(row_class, key)))
+            for file in self._kept_in()
+            for before in from_arrow(row_class, read_parquet(self._path(row_class, file)))
             if row(before) != before
         }
 
     def change(self, row: Callable[[Any], Any], rejected: Callable[[Rejected], Rejected], row_class: type[Any]) -> None:
         """Changes each row of the table and each page set aside."""
-        for part in list(self._parts.values()):
-            path = self._path(row_class, part.key)
+        for file in self._kept_in():
+            path = self._path(row_class, file)
             before = from_arrow(row_class, read_parquet(path))
             after = [row(one) for one in before]
             if after != before:
                 write_parquet(to_arrow(row_class, after), path)
+        for part in list(self._parts.values()):
             self._put_or_remove(replace(part, rejected=tuple(map(rejected, part.rejected))), part)
 
     def _put_or_remove(self, part: Part, before: Part) -> None:
@@ -141,10 +151,11 @@ class StageStore:
         if part.kept or part.rejected or part.dropped:
             self._put(part)
             return
-        for row_class in self.rows:
-            self._path(row_class, part.key).unlink(missing_ok=True)
-        self._done_path(part.key).unlink(missing_ok=True)
         del self._parts[part.key]
+        if all(other.file != part.file for other in self._parts.values()):
+            for row_class in self.rows:
+                self._path(row_class, part.file).unlink(missing_ok=True)
+        self._done_path(part.key).unlink(missing_ok=True)
 
     def set_aside_by(self, rule: str) -> list[Rejected]:
         """The pages that this version set aside by that rule."""
@@ -181,9 +192,9 @@ class StageStore:
         """
         held_back = self.held_back(self.rows[0])
         found: dict[str, PageRef] = {}
-        for key, part in self._parts.items():
-            path = self._path(self.rows[0], key)
-            wanted = set(part.kept) - held_back
+        for file, sources in self._kept_in().items():
+            path = self._path(self.rows[0], file)
+            wanted = sources - held_back
             rows = pq.read_table(path, columns=["source_id", "uri"]).to_pylist() if wanted else []
             found.update(
                 {
@@ -229,10 +240,10 @@ class StageStore:
         """All rows of that table that count, in the declared order; of the pages in `only`, where given."""
         spec = spec_of(row_class)
         tables = [arrow_schema(spec).empty_table()]
-        for key, part in self._parts.items():
-            wanted = [s for s in part.kept if only is None or s in only]
+        for file, sources in self._kept_in().items():
+            wanted = sorted(sources if only is None else sources & only)
             if wanted:
-                table = read_parquet(self._path(row_class, key))
+                table = read_parquet(self._path(row_class, file))
                 mask = pc.is_in(table.column("source_id"), value_set=pa.array(wanted, pa.string()))
                 tables.append(table.filter(mask))
         return pa.concat_tables(tables).sort_by([(name, "ascending") for name in spec.order_by])
@@ -249,10 +260,15 @@ class StageStore:
     @cached_property
     def _parts(self) -> dict[str, Part]:
         parts = filter(None, map(_read_part, sorted((self.folder / "done").glob("part-*.json"))))
-        return {part.key: part for part in parts if self._has_rows(part.key)}
+        there = [{path.name for path in self._folder(row_class).glob("part-*")} for row_class in self.rows]
+        return {part.key: part for part in parts if all(f"part-{part.file}.parquet" in names for names in there)}
 
-    def _has_rows(self, key: str) -> bool:
-        return all(self._path(row_class, key).is_file() for row_class in self.rows)
+    def _kept_in(self) -> dict[str, set[str]]:
+        """The pages that count, by the files that hold their rows."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in self._parts.values():
+            found[part.file].update(part.kept)
+        return dict(found)
 
     @cached_property
     def _gate(self) -> dict[str, list[str]]:

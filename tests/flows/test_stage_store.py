@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from flows.batches import IngestJob, ingest_batch
 from flows.stage_store import Part, StageStore, remove_old_versions
 from schemas.ids import digest, source_id
 from schemas.stages import RawPage
 from schemas.vocab import QuarantineReason, Stage
+from tasks.ingest.find import find_inputs
+from tasks.ingest.read import Limits
 from tasks.quarantine import Rejected
 
 
@@ -111,3 +114,32 @@ def test_what_a_worker_gets_of_a_store_does_not_grow_with_it(store: StageStore) 
     assert sent == empty
     there = pickle.loads(sent)
     assert there.done() == store.done() == {ONE.source_id, TWO.source_id, THREE.source_id}
+
+
+def test_parts_that_share_a_file_count_and_go_one_by_one(store: StageStore, tmp_path: Path) -> None:
+    store.write("both", [[ONE, TWO]])
+    for key, kept in (("a", ONE), ("b", TWO)):
+        store.commit(Part(key, (kept.source_id,), input=key, pages=1, is_last=True, rows="both"))
+    again = StageStore(tmp_path, Stage.INGEST, "version1", [RawPage])
+
+    assert again.inputs() == {"a": 1, "b": 1}
+    assert set(again.kept()) == {ONE.source_id, TWO.source_id}
+    assert again.read(RawPage).num_rows == 2
+    again.drop([ONE.source_id])
+    assert again.read(RawPage).column("content").to_pylist() == ["two"]
+    again.drop([TWO.source_id])
+    assert list(again.folder.rglob("part-*")) == []
+
+
+def test_pages_of_small_files_stand_in_one_file(tmp_path: Path, store: StageStore) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.txt").write_text(f"Page {name} has some words.", encoding="utf-8")
+    (tmp_path / "twice.jsonl").write_text('{"text": "Page one more."}\n{"text": "Page one more."}\n', encoding="utf-8")
+    job = IngestJob(store, tmp_path / "raw", Limits())
+    parts = [store.commit(part) for part in ingest_batch(find_inputs(sorted(tmp_path.glob("*.*"))), job=job)]
+
+    assert len(parts) == 4
+    assert len({part.file for part in parts}) == 1
+    assert len(list(store.folder.rglob("*.parquet"))) == 1
+    assert store.read(RawPage).num_rows == len(store.kept()) == 4
+    assert sum(store.inputs().values()) == 5
