@@ -11,7 +11,7 @@ pages too, so names are also weighed on sentences of corpora (--conll) that neit
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,12 +29,20 @@ from tasks.extract.encoder.events import find_happenings
 from tasks.extract.encoder.names import NameEvidence
 from tasks.extract.encoder.network import load_network
 from tasks.extract.encoder.titles import Holder, TitleEvidence
-from tasks.extract.encoder.weighing import UNHEARD, JointEvents, JointNames, JointTitles, joint_weights, logit
+from tasks.extract.encoder.weighing import (
+    UNHEARD,
+    JointEvents,
+    JointNames,
+    JointTitles,
+    is_worded,
+    joint_weights,
+    logit,
+)
 from tasks.extract.entities.find import find_entities
 from tasks.extract.events.find import EventProposal, find_events
 from tasks.extract.joint_engine import JointEngine
 from tasks.extract.language.document import Document
-from tasks.extract.model import PeopleOnPage, PersonSpan, PostSpan
+from tasks.extract.model import EventFound, PeopleOnPage, PersonSpan, PostSpan
 from tasks.extract.people.find import find_names, find_people
 from tasks.extract.roles.find import find_roles
 from tasks.extract.rules_engine import reference_of
@@ -65,7 +73,7 @@ class Said:
 FEATURES = {
     "name": ("rules", "encoder"),
     "event": ("rules", "encoder"),
-    "proposal": ("encoder", "here"),
+    "proposal": ("encoder", "here", "worded"),
     "holder": ("whose", "held"),
     "claim": ("learnt", "encoder"),
 }
@@ -100,12 +108,15 @@ class _RecordingEvents(JointEvents):
     """Keeps what it is asked; lets everything of the lexicon pass and proposes nothing."""
 
     asked: list[tuple[int, int, EventType, float]]
+    worded: Collection[tuple[int, EventType]]
 
     def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
         self.asked.append((sentence, person, event_type, certainty))
         return certainty
 
-    def proposals(self) -> list[EventProposal]:
+    def proposals(self, found: Sequence[EventFound], worded: Collection[tuple[int, EventType]]) -> list[EventProposal]:
+        del found
+        self.worded = worded
         return []
 
 
@@ -160,7 +171,7 @@ def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
         if key not in found and (key not in best or best[key].log_odds < h.log_odds):
             best[key] = h
     for key, h in best.items():
-        said.proposal.append(((h.log_odds, float(h.here)), key in told))
+        said.proposal.append(((h.log_odds, float(h.here), float(is_worded(h, events.worded))), key in told))
 
 
 def judge_sentence(text: str, spans: Sequence[tuple[str, int, int]], said: Said) -> None:

@@ -19,16 +19,16 @@ class NameEvidence:
         self._log_p: Floats = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
 
     def log_odds(self, start: int, end: int) -> float:
-        """The log-odds that just these characters are a name, between -8 and 8; 0 where the encoder did not read."""
+        """The log-odds that these words are of a name, between -8 and 8; 0 where the encoder did not read.
+
+        Where a name begins and ends is not asked: the rules know titles and particles better.
+        """
         pieces = self._page.pieces_of(start, end)
         if pieces is None:
             return 0.0
-        first, last = pieces
-        said = float(self._log_p[first, 1]) + float(self._log_p[first + 1 : last, 2].sum())
-        if last < len(self._log_p):
-            said += float(np.log1p(-np.exp(np.minimum(self._log_p[last, 2], -1e-6))))
-        said = min(said, -1e-6)
-        return max(-_SUREST, min(_SUREST, said - float(np.log(-np.expm1(said)))))
+        said = self._log_p[slice(*pieces)]
+        odds = float((np.logaddexp(said[:, 1], said[:, 2]) - said[:, 0]).mean())
+        return max(-_SUREST, min(_SUREST, odds))
 
     def spans(self) -> list[tuple[int, int]]:
         """The spans that are likelier a name than not, in text order."""

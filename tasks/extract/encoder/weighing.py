@@ -6,7 +6,7 @@ Weights: lexicons/joint_weights.tsv, learnt by training/encoder/weigh.py on page
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +16,7 @@ from tasks.extract.encoder.names import NameEvidence
 from tasks.extract.encoder.titles import TitleEvidence
 from tasks.extract.events.find import EventProposal
 from tasks.extract.language.lexicon import rows
-from tasks.extract.model import PersonSpan, PostSpan
+from tasks.extract.model import EventFound, PersonSpan, PostSpan
 
 # What the encoder says of an event that it did not think worth mentioning
 UNHEARD = -6.0
@@ -106,22 +106,32 @@ class JointEvents:
 
     def said(self, sentence: int, person: int, event_type: EventType) -> float:
         """The encoder's log-odds of the event, or of one that is hardly told apart from it."""
-        types = (event_type, _NEAR.get(event_type, event_type))
-        return max(self._said.get((sentence, person, t), UNHEARD) for t in types)
+        return max(self._said.get((sentence, person, t), UNHEARD) for t in _near(event_type))
 
     def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
         """The probability that an event of the trigger lexicon is right."""
         said = self.said(sentence, person, event_type)
         return weigh(joint_weights().event, rules=logit(certainty), encoder=said)
 
-    def proposals(self) -> list[EventProposal]:
-        """The events that are probable enough by the encoder's word alone."""
-        found = []
+    def proposals(self, found: Sequence[EventFound], worded: Collection[tuple[int, EventType]]) -> list[EventProposal]:
+        """The events that are probable enough by the encoder's word alone, but for those that the lexicon found."""
+        known = {(e.person, t) for e in found for t in _near(e.event_type)}
+        proposed = []
         for h in self._happenings:
-            p = weigh(joint_weights().proposal, encoder=h.log_odds, here=float(h.here))
-            if p >= LEAST_PROPOSED:
-                found.append(EventProposal(h.sentence, h.event_type, h.person, round(p, 3), (h.start, h.end)))
-        return found
+            said = {"encoder": h.log_odds, "here": float(h.here), "worded": float(is_worded(h, worded))}
+            p = weigh(joint_weights().proposal, **said)
+            if p >= LEAST_PROPOSED and (h.person, h.event_type) not in known:
+                proposed.append(EventProposal(h.sentence, h.event_type, h.person, round(p, 3), (h.start, h.end)))
+        return proposed
+
+
+def is_worded(happening: Happening, worded: Collection[tuple[int, EventType]]) -> bool:
+    """Whether the lexicon has words for such an event in the sentence."""
+    return any((happening.sentence, t) in worded for t in _near(happening.event_type))
+
+
+def _near(event_type: EventType) -> tuple[EventType, ...]:
+    return event_type, _NEAR.get(event_type, event_type)
 
 
 def claim_confidence(learnt: float, heard: float) -> float:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.vocab import EventType
 from tasks.dates.model import TimeExpression
-from tasks.extract.events.details import event_details, worded_details
+from tasks.extract.events.details import EventDetails, event_details, worded_details
+from tasks.extract.events.objections import is_against
 from tasks.extract.events.occurrences import Occurrence, find_ellipses, find_occurrences
 from tasks.extract.events.same_happening import merge_events
 from tasks.extract.events.story import Story
+from tasks.extract.events.triggers import find_triggers
 from tasks.extract.events.wording import Wording
 from tasks.extract.language.document import Document
 from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
@@ -42,8 +44,13 @@ class EventReader(Protocol):
         """The probability that the lexicon's event is right, where the lexicon says `certainty`."""
         ...
 
-    def proposals(self) -> Sequence[EventProposal]:
-        """The events that it takes to be told."""
+    def proposals(
+        self, found: Sequence[EventFound], worded: Collection[tuple[int, EventType]]
+    ) -> Sequence[EventProposal]:
+        """The events that it takes to be told, beside those that the lexicon found.
+
+        `worded` are the sentences in which the lexicon has words for an event of that type, whomever it befell.
+        """
         ...
 
 
@@ -62,14 +69,35 @@ def find_events(
     story = Story(document, entities, times, people, roles)
     found = list(_worded_events(story, reader))
     if reader is not None:
-        found += _proposed_events(story, reader.proposals())
+        found += list(_proposed_events(story, reader.proposals(found, _worded(story)), found))
     return merge_events(found)
 
 
-def _proposed_events(story: Story, proposals: Sequence[EventProposal]) -> Iterator[EventFound]:
+def _worded(story: Story) -> set[tuple[int, EventType]]:
+    return {
+        (s.sentence.index, event_type)
+        for s in story.sentences
+        for trigger in find_triggers(s.words, s.kinds, story.words)
+        for event_type in trigger.pattern.event_types
+    }
+
+
+def _proposed_events(
+    story: Story, proposals: Sequence[EventProposal], found: Sequence[EventFound]
+) -> Iterator[EventFound]:
     for p in proposals:
+        if is_against(story.sentences[p.sentence], (p.event_type,), p.person, p.trigger):
+            continue
         details = event_details(story, p.sentence, p.event_type, p.person, p.trigger)
-        yield details.event(p.person, p.event_type, p.confidence)
+        if details.is_told and (p.event_type is not EventType.MEETING or _is_new_meeting(story, p, details, found)):
+            yield details.event(p.person, p.event_type, p.confidence)
+
+
+def _is_new_meeting(story: Story, p: EventProposal, details: EventDetails, found: Sequence[EventFound]) -> bool:
+    """Whether it says whom the person met, and is not one that was found from the other side."""
+    name = story.people.people[p.person].name
+    sides = [e.organization for e in found if e.event_type is EventType.MEETING]
+    return details.organization is not None and name not in sides
 
 
 def _worded_events(story: Story, reader: EventReader | None) -> Iterator[EventFound]:

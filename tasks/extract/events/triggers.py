@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,16 +153,23 @@ def find_triggers(
     return _without_contained([t for t in found if t.anchor not in idle])
 
 
+def find_idioms(words: Sequence[str], kinds: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """The first token, and the one after the last, of each phrase that announces no event though its words might."""
+    return _idioms_among(words, kinds, range(len(words)))
+
+
 def _in_idioms(words: Sequence[str], kinds: Sequence[frozenset[str]], anchors: Collection[int]) -> set[int]:
     """Which of the triggers' anchors are words of an idiom; an idiom begins or ends no farther off than a gap."""
+    near = {k for a in anchors for k in range(max(0, a - _LONG_GAP), min(len(words), a + _LONG_GAP))}
+    return {a for span in _idioms_among(words, kinds, near) for a in anchors if span[0] <= a < span[1]}
+
+
+def _idioms_among(
+    words: Sequence[str], kinds: Sequence[frozenset[str]], anchors: Iterable[int]
+) -> list[tuple[int, int]]:
     index = idioms_by_anchor()
-    idle: set[int] = set()
-    for i in {k for a in anchors for k in range(max(0, a - _LONG_GAP), min(len(words), a + _LONG_GAP))}:
-        for pattern in index.get(words[i], ()):
-            span = _match(pattern, words, kinds, i)
-            if span is not None:
-                idle |= {a for a in anchors if span[0] <= a < span[1]}
-    return idle
+    spans = (_match(pattern, words, kinds, i) for i in anchors for pattern in index.get(words[i], ()))
+    return [span for span in spans if span is not None]
 
 
 def _match(

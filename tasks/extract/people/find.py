@@ -12,13 +12,14 @@ from tasks.extract.model import Entities, PeopleOnPage, PersonOnPage, PersonSpan
 from tasks.extract.people.coreference import find_mentions
 from tasks.extract.people.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.people.name_lexicons import fold, is_common, lexicons
-from tasks.extract.people.name_reader import NameReader, span_at
+from tasks.extract.people.name_reader import NameReader, spans_of
 from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone
 from tasks.extract.people.name_titles import titles_before
 from tasks.extract.people.person_descriptions import age_by_pronoun, age_in_description, stated_age, stated_nationality
 from tasks.extract.people.person_names import NameSpan, find_name_spans
 
 _LEAST_CERTAINTY = 0.5
+_CLEAR = 0.8  # from here on the rules know best where a name begins and ends
 
 
 def find_people(document: Document, entities: Entities, reader: NameReader | None = None) -> PeopleOnPage:
@@ -46,11 +47,12 @@ def find_people(document: Document, entities: Entities, reader: NameReader | Non
 def find_names(document: Document, entities: Entities, reader: NameReader | None = None) -> list[NameSpan]:
     """Every place where the page writes a person's name, in text order."""
     spans = find_name_spans(document, entities)
-    if reader is not None:
-        known = {(s.start, s.end) for s in spans}
-        spans += [s for at in reader.spans() if at not in known and (s := span_at(document, *at)) is not None]
     sure = certainties(document, entities, spans)
     if reader is not None:
+        clear = [span for span, p in zip(spans, sure, strict=True) if p >= _CLEAR]
+        spans += spans_of(document, reader, clear)
+        # Anew: what is certain of one span hangs on the page's others
+        sure = certainties(document, entities, spans)
         sure = [reader.weigh(s.start, s.end, p) for s, p in zip(spans, sure, strict=True)]
     names = _without_overlaps([(p, span) for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY])
     return sorted([*names, *_names_again(document, entities, spans, names)], key=lambda s: s.start)

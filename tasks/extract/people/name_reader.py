@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tasks.extract.language.document import Document
-from tasks.extract.people.name_titles import titles_before
-from tasks.extract.people.person_names import NameSpan, is_headline
+from tasks.extract.people.name_lexicons import fold, lexicons
+from tasks.extract.people.name_titles import is_title, title_of_two, titles_before
+from tasks.extract.people.person_names import NameSpan, is_credit, is_headline, is_vessel
 
 
 class NameReader(Protocol):
@@ -23,16 +24,33 @@ class NameReader(Protocol):
         ...
 
 
-def span_at(document: Document, start: int, end: int) -> NameSpan | None:
-    """Those characters as a candidate; None where they are no whole words of one sentence, or have no capital."""
+def spans_of(document: Document, reader: NameReader, taken: Sequence[NameSpan]) -> list[NameSpan]:
+    """The reader's spans as candidates, but for those that share a word with `taken`."""
+    words = {(s.sentence, i) for s in taken for i in range(s.first, s.last)}
+    found = (_span_at(document, start, end) for start, end in reader.spans())
+    return [s for s in found if s and words.isdisjoint((s.sentence, i) for i in range(s.first, s.last))]
+
+
+def _span_at(document: Document, start: int, end: int) -> NameSpan | None:
+    """Those characters as a candidate, without the titles in front of the name.
+
+    None where they are no whole words of one sentence, have no capital, or credit a picture.
+    """
     sentence = document.sentence_at(start)
     if sentence is None:
         return None
     first = bisect_left(sentence.tokens, start, key=lambda t: t.start)
     last = bisect_left(sentence.tokens, end, key=lambda t: t.start)
-    tokens = sentence.tokens[first:last]
-    if not tokens or tokens[0].start != start or tokens[-1].end != end or not any(t.is_capitalised for t in tokens):
+    tokens = sentence.tokens
+    if first == last or tokens[first].start != start or tokens[last - 1].end != end:
         return None
-    words = tuple(t.text for t in tokens if t.text[0].isalpha())
+    while first < last - 1 and (two := title_of_two(tokens, first)) is not None and two[1] < last - 1:
+        first = two[1] + 1
+    while first < last - 1 and (is_title(fold(tokens[first].text), lexicons()) or tokens[first].text == "."):
+        first += 1
+    if not any(t.is_capitalised for t in tokens[first:last]):
+        return None
+    words = tuple(t.text for t in tokens[first:last] if t.text[0].isalpha())
     titles = titles_before(sentence, first)
-    return NameSpan(sentence.index, first, last, start, end, words, titles, False, is_headline(sentence))
+    span = NameSpan(sentence.index, first, last, tokens[first].start, end, words, titles, False, is_headline(sentence))
+    return None if is_credit(document.text, sentence, span) or is_vessel(sentence, span) else span

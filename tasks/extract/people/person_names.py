@@ -50,7 +50,7 @@ def find_name_spans(document: Document, entities: Entities) -> list[NameSpan]:
         for headline in (is_headline(sentence),)
         for run in runs(document.text, sentence)
         for span in _candidates(document.text, sentence, run, headline, places, cities)
-        if not _is_credit(document.text, sentence, span) and not _is_vessel(sentence, span)
+        if not is_credit(document.text, sentence, span) and not is_vessel(sentence, span)
     ]
 
 
@@ -63,7 +63,8 @@ _CREDIT = re.compile(
 )
 
 
-def _is_credit(text: str, sentence: Sentence, span: NameSpan) -> bool:
+def is_credit(text: str, sentence: Sentence, span: NameSpan) -> bool:
+    """Whether the name stands under a picture or an article as its maker's."""
     before = text[max(sentence.start, span.start - 80) : span.start]
     m = _CREDIT.search(before)
     if m is None:
@@ -74,7 +75,7 @@ def _is_credit(text: str, sentence: Sentence, span: NameSpan) -> bool:
     return after[:1] in ("", "|", "/", ")", ";", ".", "(", "\n", "—", "-") or after[:4] == "and "
 
 
-def _is_vessel(sentence: Sentence, span: NameSpan) -> bool:
+def is_vessel(sentence: Sentence, span: NameSpan) -> bool:
     """Whether a ship or a storm bears the name: "the frigate Almirante Grau"."""
     i = span.first - 1
     while i > 0 and sentence.tokens[i].is_capitalised and fold(sentence.tokens[i].text) in lexicons().titles:

@@ -1,0 +1,69 @@
+"""What the words of a sentence have against an event that a second reader hears in it.
+
+The trigger lexicon knows how such events are told. Where it has words for the event and their grammar says that it did
+not come about, or befell somebody else, the reader is not followed: "Karl Brandt's wife was arrested".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import pairwise
+
+from schemas.vocab import EventType
+from tasks.extract.events.triggers import Trigger, find_idioms, find_triggers
+from tasks.extract.language.annotation import AnnotatedSentence, Ref
+from tasks.extract.language.realis import told_by_noun, told_by_verb
+from tasks.extract.language.verb_groups import VerbGroup, verb_group
+from tasks.extract.language.verbs import BASE, ING, PARTICIPLE, THIRD
+from tasks.extract.language.word_classes import DETERMINERS, word_class
+
+_SAYING = word_class("speech")
+_LEAVING_OUT = frozenset({"except", "excluding", "unlike", "without"})
+_OTHER_CLAUSE = frozenset({"after", "before", "when", "while", "because", "since", ";"})
+_UNDERGOERS = frozenset({"O", "T"})
+
+
+def is_against(
+    s: AnnotatedSentence, event_types: Collection[EventType], person: int, trigger: tuple[int, int] | None
+) -> bool:
+    """Whether the sentence tells of no such event of the person.
+
+    `trigger`: code-point offsets of the words that the reader takes to tell of it, where known.
+    """
+    if trigger is not None and _is_idle(s, trigger):
+        return True
+    words = [t for t in find_triggers(s.words, s.kinds) if not set(event_types).isdisjoint(t.pattern.event_types)]
+    refs = [ref for ref in s.refs if person in ref.people]
+    return bool(words) and all(_says_otherwise(s, t, refs) for t in words)
+
+
+def _is_idle(s: AnnotatedSentence, trigger: tuple[int, int]) -> bool:
+    """Whether those characters are part of an idiom, or stand right beside one."""
+    at = next((i for i, t in enumerate(s.tokens) if t.end > trigger[0]), len(s.tokens))
+    return any(first - 1 <= at <= last for first, last in find_idioms(s.words, s.kinds))
+
+
+def _says_otherwise(s: AnnotatedSentence, t: Trigger, refs: list[Ref]) -> bool:
+    if not t.forms:
+        return told_by_noun(s, t.anchor, t.start) is None
+    group = verb_group(s, t.anchor)
+    is_noun = t.anchor > 0 and s.words[t.anchor - 1] in DETERMINERS and set(t.forms) <= {BASE, THIRD, ING}
+    if is_noun or told_by_verb(s, group, t.forms) is None:
+        return True
+    return bool(refs) and not any(_may_be_meant(s, t, group, ref) for ref in refs)
+
+
+def _may_be_meant(s: AnnotatedSentence, t: Trigger, group: VerbGroup, ref: Ref) -> bool:
+    """Whether the verb can be said of the mention, and not of what belongs to them or of whom they speak."""
+    if s.is_possessive(ref):
+        return False
+    if ref.start and s.words[ref.start - 1] in _LEAVING_OUT:
+        return False
+    if ref.start >= group.start:
+        return _OTHER_CLAUSE.isdisjoint(s.words[t.end : ref.start])
+    between = s.words[ref.end : group.start]
+    if not {"whose", ";"}.isdisjoint(between) or any(a in _SAYING and b == "that" for a, b in pairwise(between)):
+        return False
+    reduced = not group.auxiliaries and ref.end < group.start  # "X, sacked in May", but not "X sacked"
+    passive = PARTICIPLE in t.forms and (group.is_passive or reduced)
+    return passive or t.pattern.frame not in _UNDERGOERS
