@@ -212,8 +212,19 @@ def open_line(data: DataDir, settings: Settings, reporter: Reporter) -> Iterator
         except BaseException as error:
             line.quality += getattr(error, "results", [])
             said = in_words(error) if isinstance(error, Exception) else "the run was stopped"
-            line.end(RunState.FAILED, message=said)
+            _end_early(line, said)
             raise
+
+
+def _end_early(line: Line, said: str) -> None:
+    """Ends the record of a run that was stopped or failed: as failed, unless its work was done by then."""
+    release, current = line.record.release_id, line.data.current_release()
+    if line.record.run.state != RunState.RUNNING:
+        return
+    if release and current is not None and current.name == release:
+        line.end(RunState.COMPLETED, release_id=release, message=said)
+    else:
+        line.end(RunState.FAILED, message=said)
 
 
 def recover(data: DataDir) -> list[RunRecord]:

@@ -17,7 +17,7 @@ from power import changes_of, cut_at, full_from, spread
 from flows.data_dir import DataDir, read_runs
 from schemas.vocab import RunState
 
-ONE, MANY = 1, 40
+ONE, MANY = 1, 15
 
 
 def cut(number: int, data: Path) -> None:
@@ -52,8 +52,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     [
         pytest.param(cut, ONE, id="the power goes in the middle"),
         pytest.param(full, ONE, id="the disk is full from the middle on"),
-        pytest.param(cut, MANY, id="the power goes at forty moments", marks=pytest.mark.slow),
-        pytest.param(full, MANY, id="the disk is full from forty moments on", marks=pytest.mark.slow),
+        pytest.param(cut, MANY, id="the power goes at fifteen moments", marks=pytest.mark.slow),
+        pytest.param(full, MANY, id="the disk is full from fifteen moments on", marks=pytest.mark.slow),
     ],
 )
 def test_a_run_that_is_cut_off_is_finished_by_the_next(

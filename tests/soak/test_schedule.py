@@ -57,6 +57,7 @@ def test_a_schedule_that_was_killed_goes_on_and_leaves_no_run_behind(live: Live)
     again = live.start(*serve(live, pages))
     try:
         live.wait_for(lambda: live.states()[-1:] == ["completed"], 420, again)
+        live.wait_for(lambda: "COMPLETED" in [run["state_type"] for run in live.flow_runs()], 60, again)
         again.send_signal(signal.SIGTERM)
         assert again.wait(timeout=60) == 0
     finally:
