@@ -9,8 +9,9 @@ from typing import Protocol
 from schemas.vocab import EventType
 from tasks.dates.model import TimeExpression
 from tasks.extract.events.details import EventDetails, event_details, worded_details
+from tasks.extract.events.ellipses import find_ellipses, find_gapped
 from tasks.extract.events.objections import is_against
-from tasks.extract.events.occurrences import Occurrence, find_ellipses, find_occurrences
+from tasks.extract.events.occurrences import LEAST_CERTAIN, Occurrence, find_occurrences
 from tasks.extract.events.same_happening import merge_events
 from tasks.extract.events.story import Story
 from tasks.extract.events.triggers import find_triggers
@@ -18,8 +19,7 @@ from tasks.extract.events.wording import Wording
 from tasks.extract.language.document import Document
 from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
 
-# Below this an event is more often wrong than right.
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = LEAST_CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,14 @@ def _worded_events(story: Story, reader: EventReader | None) -> Iterator[EventFo
         occurrences = find_occurrences(s, story.lists, story.topic_of(index), story.words)
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
+        occurrences += find_gapped(s, occurrences)
         for occurrence in occurrences:
             yield from _events_of(story, index, occurrence, reader)
         last = occurrences[-1] if occurrences else None
 
 
 def _events_of(story: Story, sentence: int, o: Occurrence, reader: EventReader | None) -> Iterator[EventFound]:
-    certainty = round(o.trigger.pattern.weight * o.argument.certainty, 3)
+    certainty = o.certainty
     if certainty < MIN_CONFIDENCE:
         return
     wording = Wording.of(o)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from schemas.vocab import EventType, MentionForm, Realis
+from schemas.vocab import EventType, MentionForm
 from tasks.extract.events.objects import find_object, find_possessor
 from tasks.extract.events.subjects import find_shared_subject, find_subject
 from tasks.extract.events.triggers import Trigger, find_triggers
@@ -39,6 +39,15 @@ class Occurrence:
     start: int
     end: int
 
+    @property
+    def certainty(self) -> float:
+        """How often such words, with the person found so, tell of the event (0..1)."""
+        return round(self.trigger.pattern.weight * self.argument.certainty, 3)
+
+
+# Below this an event is more often wrong than right.
+LEAST_CERTAIN = 0.4
+
 
 def find_occurrences(
     s: AnnotatedSentence,
@@ -48,15 +57,24 @@ def find_occurrences(
 ) -> list[Occurrence]:
     """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
     found: list[Occurrence] = []
-    taken: set[int] = set()
+    taken: dict[int, Occurrence] = {}
     for trigger in find_triggers(s.words, s.kinds, page):
-        if trigger.anchor in taken:
+        first = taken.get(trigger.anchor)
+        if first is not None and not _may_be_both(first.trigger, trigger):
             continue
         occurrence = _read_verb(s, trigger, lists, topic) if trigger.forms else _read_noun(s, trigger)
-        if occurrence is not None:
+        if occurrence is None or occurrence.certainty < LEAST_CERTAIN:
+            continue
+        if first is None or set(first.argument.people).isdisjoint(occurrence.argument.people):
             found.append(occurrence)
-            taken.add(trigger.anchor)
+            taken.setdefault(trigger.anchor, occurrence)
     return found
+
+
+def _may_be_both(a: Trigger, b: Trigger) -> bool:
+    """Whether one verb can tell of two events, of different people: "X beat Y" of an election and of a candidacy."""
+    types = {*a.pattern.event_types, *b.pattern.event_types}
+    return types == {EventType.ELECTION, EventType.CANDIDACY} and len(a.pattern.event_types) == 1
 
 
 def _read_verb(
@@ -98,11 +116,16 @@ def _in_sentence(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bo
         case "O":
             return _undergoer(s, t, group, passive)
         case "T":
-            return find_object(s, t.end)
+            return _named_after(s, t)
         case "M":
             return None
         case _:
             return find_subject(s, group.start)
+
+
+def _named_after(s: AnnotatedSentence, t: Trigger) -> Argument | None:
+    """The first person named after the words, a comma before the name or not ("the new secretary, X")."""
+    return find_object(s, t.end + (t.end < len(s.words) and s.words[t.end] == ","))
 
 
 def _from_around(
@@ -153,7 +176,9 @@ def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:
     left = s.words[: group.start]
     if not left or all(s.in_time(k) or w in PREPOSITIONS or w in DETERMINERS for k, w in enumerate(left)):
         return not group.auxiliaries and PARTICIPLE in t.forms
-    opening = next((k for k, w in enumerate(left) if w in ("-", "–", "—", ")")), -1) + 1
+    opening = next((k for k, w in enumerate(left) if w in _AFTER_DATELINE), -1) + 1
+    while opening < len(left) and left[opening] in _AFTER_DATELINE:
+        opening += 1
     if any((ref := s.ref_at[k]) is not None and ref.form is MentionForm.NAME for k in range(group.start)):
         return False
     if left[opening : opening + 1] in (("a",), ("an",)):
@@ -167,6 +192,8 @@ def _is_about_topic(s: AnnotatedSentence, group: VerbGroup, t: Trigger) -> bool:
     return posts and simple
 
 
+# Marks that end a dateline: "LIMA, May 4 (Andean News) - A former ..."
+_AFTER_DATELINE = frozenset("-–—):")
 # Paragraphs, the headline among them, in which a story says of whom it tells.
 _LEAD = 2
 
@@ -197,32 +224,6 @@ def _announced(
     start, end = (t.anchor + 1, t.anchor + 14) if patient_follows else (max(0, group.start - 14), group.start)
     people = list_announced(s, start, end, lists)
     return Argument(people, start, min(end, len(s.words)), 0.75) if people else None
-
-
-def find_ellipses(s: AnnotatedSentence, last: Occurrence) -> list[Occurrence]:
-    """What a short sentence says again of others: "So did X.", "With him came X.", "X did the same."."""
-    words = s.words
-    if len(words) > 40:
-        return []
-    argument: Argument | None = None
-    if (
-        words[0] == "so"
-        and words[1:2]
-        and words[1] in ("was", "were", "did", "is", "are", "has", "have", "had", "does", "do")
-    ):
-        argument = find_object(s, 2)
-    elif words[0] == "with" and len(words) > 3 and words[1] in ("him", "her", "them"):
-        argument = find_object(s, 3) if words[2] in ("was", "were", "came", "went", "is", "are") else None
-    else:
-        for k in range(len(words) - 1):
-            if words[k] in ("did", "does", "do", "done") and words[k + 1] in ("so", "the", "likewise"):
-                if words[k + 1] == "the" and words[k + 2 : k + 3] != ("same",):
-                    continue
-                argument = find_subject(s, verb_group(s, k).start)
-                break
-    if argument is None or last.told.realis not in (Realis.ACTUAL, Realis.PLANNED):
-        return []
-    return [Occurrence(last.trigger, replace(argument, certainty=argument.certainty * 0.85), None, last.told, 0, 2)]
 
 
 def _undergoer(s: AnnotatedSentence, t: Trigger, group: VerbGroup, passive: bool) -> Argument | None:
@@ -352,20 +353,31 @@ def _with_companions(s: AnnotatedSentence, argument: Argument, t: Trigger, wide:
         if s.words[k] != "with" or (k > 0 and s.words[k - 1] in ("begin", "do", "met", "talks", "charged")):
             continue
         beside = k > 0 and s.words[k - 1] in ("together", "along")
-        if beside or (wide and (k < argument.start or s.words[k - 1] in (",", "("))):
+        if beside or (wide and (k < argument.start or k >= t.end - 1 or s.words[k - 1] in (",", "("))):
             found = find_object(s, k + 1)
             if found is not None:
                 people += [p for p in found.people if p not in people]
     return Argument(tuple(people), argument.start, argument.end, argument.certainty)
 
 
+def _subject_after(s: AnnotatedSentence, at: int) -> Argument | None:
+    """The subject behind a phrase that opens the sentence: "At a news conference in Lima on Friday, X said"."""
+    for ref in s.refs:
+        if ref.start >= at and not s.is_possessive(ref):
+            verb = ref.end < len(s.words) and (s.is_verb_like(ref.end) or s.words[ref.end] == ",")
+            return Argument(ref.people, ref.start, ref.end, 0.85) if verb and ref.start < at + 14 else None
+    return None
+
+
 def _read_noun(s: AnnotatedSentence, t: Trigger) -> Occurrence | None:
     frame = t.pattern.frame
     if frame == "T":
         inside = s.ref_at[t.anchor]  # "the sacked minister" is one mention
-        argument = Argument(inside.people, inside.start, inside.end, 0.9) if inside else find_object(s, t.end)
+        argument = Argument(inside.people, inside.start, inside.end, 0.9) if inside else _named_after(s, t)
     elif frame in ("S", "O"):
         argument = find_subject(s, verb_group(s, t.start).start) or find_shared_subject(s, t.start)
+        if argument is None and t.start <= 1:
+            argument = _subject_after(s, t.end)
     else:
         argument = find_possessor(s, t.start, t.end)
     if argument is None:

@@ -32,8 +32,11 @@ from tasks.extract.language.word_classes import (
     SUBORDINATORS,
     word_class,
 )
+from tasks.extract.people.name_lexicons import lexicons
 
 _NOMINATIVE = word_class("nominative")
+_OPENING_PREPOSITIONS = frozenset({"at", "in", "on", "during", "by", "since", "before", "after", "within"})
+_BECOME = frozenset({"become", "becomes", "became", "becoming"})
 _BEFORE_ADJECTIVES = frozenset({",", "the", "a", "an", "and"})
 DASHES = frozenset("-–—")
 
@@ -54,7 +57,7 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
             continue
         ref = s.ref_at[k]
         if ref is not None:
-            return _as_subject(s, ref, certainty)
+            return _as_subject(s, ref, certainty) or _after_opening_phrase(s, ref)
         if _is_link(s, k):
             return _linked_subject(s, k, before, depth)
         jump = before_prepositional_phrase(s, k)
@@ -100,8 +103,10 @@ def _linked_subject(s: AnnotatedSentence, k: int, before: int, depth: int) -> Ar
     left = s.ref_at[k - 1] if k else None
     if word in ("who", "which") or word.startswith("who'") or (word == "that" and left is not None):
         return find_antecedent(s, k)
+    if word == ":" and _looks_participle(s, before):  # "LIMA: Released after four days, X ..."
+        return _as_subject(s, left, 0.9) if left is not None else _subject_to_come(s, before)
     if word == ":":
-        return _as_subject(s, left, 0.9) if left is not None and _looks_participle(s, before) else None
+        return None
     if word == "," or word in DASHES:
         return _across_comma(s, k, depth)
     if word == "those":
@@ -149,12 +154,45 @@ def _as_subject(s: AnnotatedSentence, ref: Ref, certainty: float) -> Argument | 
             # "the resignation of X", "a spokesman for X": X is inside another noun phrase, or it is an adverbial
             jump = head - 2
             outer = s.ref_at[jump] if jump >= 0 else None
+            if word == "of" and jump >= 0 and _is_titled_by_body(s, head, ref) and _is_holder(s.words[jump]):
+                before = jump - 1
+                while before >= 0 and s.words[before] not in DETERMINERS and s.words[before].isalpha():
+                    if s.words[before] in PREPOSITIONS:
+                        return None
+                    before -= 1
+                if before <= 0 or s.words[before - 1] not in PREPOSITIONS:
+                    return Argument(ref.people, ref.start, ref.end, certainty * 0.9)
             if outer is not None and not s.is_possessive(outer):
                 return _as_subject(s, outer, certainty * 0.9)
             return None
     people, start = coordinated_before(s, ref)
     pronoun = 0.95 if ref.form is not MentionForm.NAME else 1.0
     return Argument(people, start, ref.end, certainty * pronoun)
+
+
+def _after_opening_phrase(s: AnnotatedSentence, ref: Ref) -> Argument | None:
+    """The mention where its phrase seems to belong to a preposition that opens the sentence.
+
+    "At the same summit President X took the chair": nothing but X can be the subject of the verb right after it.
+    """
+    head = start_of_noun_phrase(s, ref)
+    opening = head - 1
+    lone = all(not s.words[k][0].isalnum() for k in range(opening))
+    if s.is_possessive(ref) or opening < 0 or not lone or ref.form is not MentionForm.NAME:
+        return None
+    inner = next((k for k in range(head, ref.start) if s.tokens[k].is_capitalised), ref.start)
+    if s.words[opening] not in _OPENING_PREPOSITIONS or inner <= head + 1:
+        return None
+    return Argument(ref.people, ref.start, ref.end, 0.8)
+
+
+def _is_titled_by_body(s: AnnotatedSentence, head: int, ref: Ref) -> bool:
+    """Whether a body's name runs into the person's: "the chief of the General Staff X", "deputy of the Duma X"."""
+    return ref.start > head and s.entity_at[ref.start - 1] is not None and "body" in s.kinds[ref.start - 1]
+
+
+def _is_holder(word: str) -> bool:
+    return word in lexicons().person_nouns or word in lexicons().titles
 
 
 def _across_comma(s: AnnotatedSentence, comma: int, depth: int) -> Argument | None:
@@ -243,7 +281,7 @@ def _subject_to_come(s: AnnotatedSentence, at: int) -> Argument | None:
                 ref = s.ref_at[j]
                 if ref is not None and not s.is_possessive(ref):
                     return Argument(ref.people, ref.start, ref.end, 0.85)
-                if s.is_verb_like(j):
+                if s.is_verb_like(j) or s.words[j] == ",":
                     break
     return None
 
@@ -263,7 +301,7 @@ def _controller(s: AnnotatedSentence, to: int, depth: int) -> Argument | None:
     if s.words[k] in AUXILIARIES:
         return find_subject(s, verb_group(s, k).start if s.words[k] in BE | HAVE else k, depth + 1)
     for j in range(k, max(k - 12, -1), -1):  # "X was the first of the envoys to resign"
-        if s.words[j] in BE and not RANKS.isdisjoint(s.words[j:to]):
+        if s.words[j] in BE | _BECOME and not RANKS.isdisjoint(s.words[j:to]):
             return find_subject(s, verb_group(s, j).start, depth + 1)
     group = verb_group(s, k)
     found = find_subject(s, group.start, depth + 1)

@@ -17,6 +17,8 @@ from tasks.extract.language.word_classes import (
 
 NP_OPENERS = word_class("noun_phrase_openers")
 BRACKETS = {")": "(", "]": "["}
+# "On Saturday X resigned": a day that was not settled is no part of the name after it.
+_DAYS = word_class("days_and_months")
 _TIME_FILL = frozenset(
     {"the", "early", "late", "mid", "end", "beginning", "of", "last", "this", "next", "about", "around"}
 )
@@ -35,9 +37,9 @@ def start_of_noun_phrase(s: AnnotatedSentence, ref: Ref) -> int:
         if word in NP_OPENERS or word == ".":
             k = safe = k - 1
             titled = titled or word in NP_OPENERS
-        elif word in ("the", "a", "an"):
+        elif word in ("the", "a", "an", "his", "her", "their", "its"):
             return k - 1
-        elif word in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | ADVERBS | AUXILIARIES:
+        elif word in PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | ADVERBS | AUXILIARIES | _DAYS:
             break
         elif "place" in s.kinds[k - 1] and k > 1 and s.words[k - 2] in ("in", "at", "from", "near", "to"):
             break  # "in Paris X resigned"
@@ -51,6 +53,11 @@ def start_of_noun_phrase(s: AnnotatedSentence, ref: Ref) -> int:
             k -= 1  # counts only where a determiner opens the phrase: "the student leader X", not "by contrast X"
         else:
             break
+    owner = s.ref_at[k - 1] if k else None
+    if owner is not None and k < ref.start and ref.form is MentionForm.NAME and s.is_possessive(owner):
+        return owner.start  # "his brother X"
+    if k > 1 and s.words[k - 1] in ("'s", "’s") and k < ref.start and (owner := s.ref_at[k - 2]) is not None:
+        return start_of_noun_phrase(s, owner)  # "Y's brother X"
     return safe
 
 
@@ -60,8 +67,7 @@ def coordinated_before(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...],
     start = ref.start
     k = start_of_noun_phrase(s, ref) - 1
     joined = False
-    if k > 3 and s.words[k] == ",":  # "X and two ministers, Y and Z"
-        k = next((j for j in range(k - 1, k - 5, -1) if s.words[j] == "and" and s.ref_at[j - 1] is not None), k)
+    k = _before_counted(s, k)
     while k > 0 and (s.words[k] == "and" or (s.words[k] == "," and joined)):
         if s.words[k] == "and" and s.words[k - 1] == ",":
             k -= 1
@@ -73,8 +79,43 @@ def coordinated_before(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...],
         joined = True
         people[:0] = [p for p in other.people if p not in people]
         start = other.start
-        k = start_of_noun_phrase(s, other) - 1
+        k = _before_counted(s, start_of_noun_phrase(s, other) - 1)
     return tuple(people), start
+
+
+def _before_counted(s: AnnotatedSentence, comma: int) -> int:
+    """The "and" before a noun that a comma parts from its names ("X and two ministers, Y"); else the comma itself."""
+    if comma <= 3 or s.words[comma] != ",":
+        return comma
+    for k in range(comma - 1, max(comma - 7, 0), -1):
+        if s.words[k] == "and":
+            partner = mention_ending(s, k - 1)
+            if partner is None and s.words[k - 1] == ",":
+                partner = mention_ending(s, k - 2) or appositive_owner(s, k - 2)
+            if partner is None or s.is_possessive(partner) or partner.form is MentionForm.PRONOUN:
+                return comma
+            before = start_of_noun_phrase(s, partner) - 1
+            return comma if before > 0 and s.is_verb_like(before) else k
+        if s.words[k] in PREPOSITIONS - {"of", "for"} or s.words[k] == "," or s.is_verb_like(k):
+            return comma
+    return comma
+
+
+def _possessed(s: AnnotatedSentence, owner: Ref) -> Ref | None:
+    """Whom a possessive tells of by name: "his deputy, X", "Y's brother X"; None where it names nobody."""
+    at = owner.end
+    if at < len(s.words) and s.words[at] in ("'s", "’s", "'", "’"):
+        at += 1
+    commas = 0
+    for k in range(at, min(at + 9, len(s.words))):
+        ref = s.ref_at[k]
+        if ref is not None:
+            return ref if ref.form is MentionForm.NAME and k > at and not s.is_possessive(ref) else None
+        commas += s.words[k] == ","
+        closed = s.words[k] in PREPOSITIONS - {"of", "for"} | CONJUNCTIONS | RELATIVES | frozenset(";:.()")
+        if closed or commas > 1 or (s.is_verb_like(k) and "post" not in s.kinds[k]):
+            return None
+    return None
 
 
 def coordinated_after(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...], int]:
@@ -89,7 +130,12 @@ def coordinated_after(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...], 
         word = s.words[k]
         other = s.ref_at[k]
         if other is not None and other.start >= ref.end:
-            before = s.words[start_of_noun_phrase(s, other) - 1]
+            opening = start_of_noun_phrase(s, other) - 1
+            if s.is_possessive(other) and other.form is MentionForm.PRONOUN and _is_joint(s, opening):
+                other = _possessed(s, other) or other
+            if s.words[opening] == "of" and s.words[opening - 1] == "and":
+                opening -= 1
+            before = s.words[opening]
             if s.is_possessive(other) or before not in (",", "and", "&", ";"):
                 break
             if other.form is MentionForm.PRONOUN:
@@ -131,14 +177,18 @@ def coordinated_after(s: AnnotatedSentence, ref: Ref) -> tuple[tuple[int, ...], 
     return tuple(people), end
 
 
+def _is_joint(s: AnnotatedSentence, at: int) -> bool:
+    """Whether "and" stands at the token, or "and of"."""
+    return s.words[at] == "and" or (at > 0 and s.words[at] == "of" and s.words[at - 1] == "and")
+
+
 def appositive_owner(s: AnnotatedSentence, at: int) -> Ref | None:
     """The mention before an apposition that ends at token `at`: "X, the minister, and Y"."""
     for k in range(at, max(at - 14, 0), -1):
         if s.words[k] == ",":
             ref = s.ref_at[k - 1]
-            if ref is not None and s.words[k + 1] in DETERMINERS | {"who", "former"} | {"head", "chief"}:
-                return ref
-            return None
+            opens = s.words[k + 1] in DETERMINERS | {"who", "former"} | {"head", "chief"} or s.words[k + 1].isdigit()
+            return ref if opens else None
         if s.is_verb_like(k) and s.words[k] not in ("left",):
             return None
     return None
@@ -227,4 +277,10 @@ def mention_ending(s: AnnotatedSentence, at: int) -> Ref | None:
             k -= 1
         if k > 0 and s.words[k] in PREPOSITIONS:
             k -= 1
+    elif s.tokens[k].is_capitalised:  # "X of the Kuomintang": a body that no lexicon knows
+        while k > 0 and s.tokens[k].is_capitalised and s.ref_at[k] is None and s.words[k] not in PREPOSITIONS:
+            k -= 1
+        if s.words[k] == "the":
+            k -= 1
+        k = k - 1 if k > 0 and s.words[k] in ("of", "from", "for", "at") else -1
     return s.ref_at[k] if 0 <= k < at else None
