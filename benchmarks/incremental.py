@@ -32,6 +32,9 @@ class Spent:
     cpu: float
     said: str
 
+    def __str__(self) -> str:
+        return f"{self.wall:.0f} s by the clock, {self.cpu:.0f} s of CPU beside the workers"
+
 
 def run(pages: Path, data: Path, profile: Path | None = None) -> Spent:
     """One run of the command line. Raises CalledProcessError if it fails."""
@@ -70,16 +73,14 @@ def measure(folder: Path, n_pages: int, n_new: int, profile: Path | None) -> Non
     write_pages(pages, officials, range(n_pages))
     full = run(pages, data)
     print(
-        f"{n_pages:,} pages, all new: {full.wall:.0f} s, {full.cpu:.0f} s of CPU beside the workers\n{full.said}",
+        f"{n_pages:,} pages, all new: {full}\n{full.said}",
         flush=True,
     )
     write_pages(pages, officials, range(n_pages, n_pages + n_new))
     more = run(pages, data, profile)
-    print(
-        f"{n_new:,} pages new: {more.wall:.0f} s, {more.cpu:.0f} s of CPU beside the workers\n{more.said}", flush=True
-    )
+    print(f"{n_new:,} pages new: {more}\n{more.said}", flush=True)
     nothing = run(pages, data)
-    print(f"nothing new: {nothing.wall:.0f} s, {nothing.cpu:.0f} s of CPU beside the workers\n")
+    print(f"nothing new: {nothing}\n")
     print(f"share of the full run: {more.wall / full.wall:.1%} by the clock")
 
 
