@@ -20,6 +20,7 @@ from tasks.extract.language.word_classes import DETERMINERS, word_class
 _SAYING = word_class("speech")
 _LEAVING_OUT = frozenset({"except", "excluding", "unlike", "without"})
 _OTHER_CLAUSE = frozenset({"after", "before", "when", "while", "because", "since", ";"})
+_JOINS_CLAUSES = frozenset({"and", "but", ",", "while"})
 _UNDERGOERS = frozenset({"O", "T"})
 
 
@@ -60,6 +61,8 @@ def _may_be_meant(s: AnnotatedSentence, t: Trigger, group: VerbGroup, ref: Ref) 
     if ref.start and s.words[ref.start - 1] in _LEAVING_OUT:
         return False
     if ref.start >= group.start:
+        if s.words[ref.start - 1] in _JOINS_CLAUSES and ref.end < len(s.words) and s.is_verb_like(ref.end):
+            return False  # "X was granted asylum and Y flew to Oslo"
         return _OTHER_CLAUSE.isdisjoint(s.words[t.end : ref.start])
     between = s.words[ref.end : group.start]
     if not {"whose", ";"}.isdisjoint(between) or any(a in _SAYING and b == "that" for a, b in pairwise(between)):

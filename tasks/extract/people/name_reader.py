@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol
 
-from tasks.extract.language.document import Document
+from tasks.extract.language.document import Document, Token
 from tasks.extract.people.name_lexicons import fold, lexicons
 from tasks.extract.people.name_titles import is_title, title_of_two, titles_before
 from tasks.extract.people.person_names import NameSpan, is_credit, is_headline, is_vessel
@@ -46,7 +46,7 @@ def _span_at(document: Document, start: int, end: int) -> NameSpan | None:
         return None
     while first < last - 1 and (two := title_of_two(tokens, first)) is not None and two[1] < last - 1:
         first = two[1] + 1
-    while first < last - 1 and (is_title(fold(tokens[first].text), lexicons()) or tokens[first].text == "."):
+    while first < last - 1 and (_is_title_here(tokens, first, last) or tokens[first].text == "."):
         first += 1
     if not any(t.is_capitalised for t in tokens[first:last]):
         return None
@@ -54,3 +54,9 @@ def _span_at(document: Document, start: int, end: int) -> NameSpan | None:
     titles = titles_before(sentence, first)
     span = NameSpan(sentence.index, first, last, tokens[first].start, end, words, titles, False, is_headline(sentence))
     return None if is_credit(document.text, sentence, span) or is_vessel(sentence, span) else span
+
+
+def _is_title_here(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the word stands in front of a name; "Amir" of a name of two words is a given name."""
+    word = fold(tokens[first].text)
+    return is_title(word, lexicons()) and (word not in lexicons().given or last - first > 2)
