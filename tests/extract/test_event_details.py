@@ -87,7 +87,7 @@ class OneProposal:
     def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
         return certainty
 
-    def proposals(self) -> list[EventProposal]:
+    def proposals(self, found, worded) -> list[EventProposal]:
         return [self._proposal]
 
 
