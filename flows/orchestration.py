@@ -258,8 +258,9 @@ def serve(
             with suppress(asyncio.CancelledError):
                 await runner.start()
         except Exception:
-            if not gone.done():  # else it could not take leave of a server that is gone
+            if await asyncio.to_thread(is_server_there):
                 raise
+            return False
         return not gone.done() or gone.cancelled()
 
     return asyncio.run(until_told())
