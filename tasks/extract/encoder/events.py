@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ def find_happenings(page: PageReading, people: PeopleOnPage, least: float) -> li
     for k, (first, last) in enumerate(page.sentences):
         if first == last:
             continue
-        for person, spans, far in _in_reach(page, mentions, k):
+        for person, spans, far in _in_reach(mentions, k):
             best: Floats | None = None
             where: Ints | None = None
             for start, end in spans:
@@ -72,33 +72,29 @@ def find_happenings(page: PageReading, people: PeopleOnPage, least: float) -> li
     return found
 
 
-def _mentions(page: PageReading, people: PeopleOnPage) -> dict[int, list[tuple[int, int]]]:
-    """The pieces of each person's mentions, groups included, in text order."""
+def _mentions(page: PageReading, people: PeopleOnPage) -> list[dict[int, list[tuple[int, int]]]]:
+    """By sentence, the pieces of each person's mentions there, groups included, in text order."""
     spans = [(m.start, m.end, m.person) for m in people.mentions]
     spans += [(start, end, person) for (start, end), members in people.groups.items() for person in members]
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    firsts = [first for first, _ in page.sentences]
+    found: list[dict[int, list[tuple[int, int]]]] = [{} for _ in page.sentences]
     for start, end, person in sorted(set(spans)):
         pieces = page.pieces_of(start, end)
         if pieces is not None:
-            found[person].append(pieces)
+            found[bisect_right(firsts, pieces[0]) - 1].setdefault(person, []).append(pieces)
     return found
 
 
 def _in_reach(
-    page: PageReading, mentions: dict[int, list[tuple[int, int]]], k: int
+    mentions: Sequence[dict[int, list[tuple[int, int]]]], k: int
 ) -> Iterator[tuple[int, Sequence[tuple[int, int]], int]]:
     """(person, mentions, sentences between) of everybody whom the sentence may speak of."""
-    first, last = page.sentences[k]
-    for person in sorted(mentions):
-        here = [m for m in mentions[person] if first <= m[0] < last]
-        if here:
-            yield person, here[:_MENTIONS], 0
-            continue
-        before = [m for m in mentions[person] if m[0] < first]
-        if before:
-            where = next(j for j, (a, b) in enumerate(page.sentences) if a <= before[-1][0] < b)
-            if k - where <= _REACH:
-                yield person, before[-1:], k - where
+    said: dict[int, tuple[Sequence[tuple[int, int]], int]] = {p: (m[:_MENTIONS], 0) for p, m in mentions[k].items()}
+    for far in range(1, min(_REACH, k) + 1):
+        for person, before in mentions[k - far].items():
+            said.setdefault(person, (before[-1:], far))
+    for person in sorted(said):
+        yield person, *said[person]
 
 
 def _by_piece(page: PageReading, triggers: Floats, keys: Floats, mention: tuple[int, int, int], far: int) -> Floats:

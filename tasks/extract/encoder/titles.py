@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,11 +29,12 @@ class TitleEvidence:
 
     def __init__(self, page: PageReading, people: PeopleOnPage) -> None:
         self._page = page
-        self._names = [
+        named = [
             (pieces, m)
             for m in people.mentions
             if m.form is MentionForm.NAME and (pieces := page.pieces_of(m.start, m.end)) is not None
         ]
+        self._names = sorted(named, key=lambda name: name[0])
         logits = page.heads["title"]
         self._inside: Floats = np.logaddexp(logits[:, 1], logits[:, 2]) - logits[:, 0] if len(logits) else logits
 
@@ -42,11 +44,11 @@ class TitleEvidence:
         if title is None:
             return []
         nearest: dict[int, tuple[tuple[int, int], PersonSpan]] = {}
-        for pieces, mention in self._names:
-            away = abs(pieces[0] - title[0])
-            if away <= _REACH and (
-                mention.person not in nearest or away < abs(nearest[mention.person][0][0] - title[0])
-            ):
+        first = bisect_left(self._names, title[0] - _REACH, key=lambda name: name[0][0])
+        last = bisect_right(self._names, title[0] + _REACH, key=lambda name: name[0][0])
+        for pieces, mention in self._names[first:last]:
+            known = nearest.get(mention.person)
+            if known is None or abs(pieces[0] - title[0]) < abs(known[0][0] - title[0]):
                 nearest[mention.person] = (pieces, mention)
         query = self._page.mean("title_query", *title)
         held = float(self._inside[slice(*title)].mean())

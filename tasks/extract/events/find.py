@@ -69,24 +69,16 @@ def find_events(
     story = Story(document, entities, times, people, roles)
     found = list(_worded_events(story, reader))
     if reader is not None:
-        found += list(_proposed_events(story, reader.proposals(found, _worded(story)), found))
+        found += list(_proposed_events(story, reader, found))
     return merge_events(found)
 
 
-def _worded(story: Story) -> set[tuple[int, EventType]]:
-    return {
-        (s.sentence.index, event_type)
-        for s in story.sentences
-        for trigger in find_triggers(s.words, s.kinds, story.words)
-        for event_type in trigger.pattern.event_types
-    }
-
-
-def _proposed_events(
-    story: Story, proposals: Sequence[EventProposal], found: Sequence[EventFound]
-) -> Iterator[EventFound]:
-    for p in proposals:
-        if is_against(story.sentences[p.sentence], (p.event_type,), p.person, p.trigger):
+def _proposed_events(story: Story, reader: EventReader, found: Sequence[EventFound]) -> Iterator[EventFound]:
+    """The events that the reader proposes and the words have nothing against."""
+    triggers = [find_triggers(s.words, s.kinds, story.words) for s in story.sentences]
+    worded = {(i, kind) for i, ts in enumerate(triggers) for t in ts for kind in t.pattern.event_types}
+    for p in reader.proposals(found, worded):
+        if is_against(story.sentences[p.sentence], triggers[p.sentence], p.event_type, p.person, p.trigger):
             continue
         details = event_details(story, p.sentence, p.event_type, p.person, p.trigger)
         if details.is_told and (p.event_type is not EventType.MEETING or _is_new_meeting(story, p, details, found)):

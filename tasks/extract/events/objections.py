@@ -6,11 +6,11 @@ not come about, or befell somebody else, the reader is not followed: "Karl Brand
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.vocab import EventType
-from tasks.extract.events.triggers import Trigger, find_idioms, find_triggers
+from tasks.extract.events.triggers import Trigger, find_idioms
 from tasks.extract.language.annotation import AnnotatedSentence, Ref
 from tasks.extract.language.realis import told_by_noun, told_by_verb
 from tasks.extract.language.verb_groups import VerbGroup, verb_group
@@ -25,22 +25,27 @@ _UNDERGOERS = frozenset({"O", "T"})
 
 
 def is_against(
-    s: AnnotatedSentence, event_types: Collection[EventType], person: int, trigger: tuple[int, int] | None
+    s: AnnotatedSentence,
+    triggers: Sequence[Trigger],
+    event_type: EventType,
+    person: int,
+    heard: tuple[int, int] | None,
 ) -> bool:
     """Whether the sentence tells of no such event of the person.
 
-    `trigger`: code-point offsets of the words that the reader takes to tell of it, where known.
+    `triggers` are all that the lexicon has in the sentence; `heard` the code-point offsets of the words that the reader
+    takes to tell of it, where known.
     """
-    if trigger is not None and _is_idle(s, trigger):
+    if heard is not None and _is_idle(s, heard):
         return True
-    words = [t for t in find_triggers(s.words, s.kinds) if not set(event_types).isdisjoint(t.pattern.event_types)]
+    words = [t for t in triggers if event_type in t.pattern.event_types]
     refs = [ref for ref in s.refs if person in ref.people]
     return bool(words) and all(_says_otherwise(s, t, refs) for t in words)
 
 
-def _is_idle(s: AnnotatedSentence, trigger: tuple[int, int]) -> bool:
+def _is_idle(s: AnnotatedSentence, heard: tuple[int, int]) -> bool:
     """Whether those characters are part of an idiom, or stand right beside one."""
-    at = next((i for i, t in enumerate(s.tokens) if t.end > trigger[0]), len(s.tokens))
+    at = next((i for i, t in enumerate(s.tokens) if t.end > heard[0]), len(s.tokens))
     return any(first - 1 <= at <= last for first, last in find_idioms(s.words, s.kinds))
 
 
