@@ -51,27 +51,34 @@ def _is_idle(s: AnnotatedSentence, heard: tuple[int, int]) -> bool:
 
 def _says_otherwise(s: AnnotatedSentence, t: Trigger, refs: list[Ref]) -> bool:
     if not t.forms:
-        return told_by_noun(s, t.anchor, t.start) is None
-    group = verb_group(s, t.anchor)
-    is_noun = t.anchor > 0 and s.words[t.anchor - 1] in DETERMINERS and set(t.forms) <= {BASE, THIRD, ING}
-    if is_noun or told_by_verb(s, group, t.forms) is None:
-        return True
-    return bool(refs) and not any(_may_be_meant(s, t, group, ref) for ref in refs)
+        told, start = told_by_noun(s, t.anchor, t.start), t.start
+        meant = [ref for ref in refs if _is_of_clause(s, t, start, ref)]
+    else:
+        group = verb_group(s, t.anchor)
+        is_noun = t.anchor > 0 and s.words[t.anchor - 1] in DETERMINERS and set(t.forms) <= {BASE, THIRD, ING}
+        told = None if is_noun else told_by_verb(s, group, t.forms)
+        meant = [ref for ref in refs if _is_of_clause(s, t, group.start, ref) and _may_fill(s, t, group, ref)]
+    return told is None or bool(refs and not meant)
 
 
-def _may_be_meant(s: AnnotatedSentence, t: Trigger, group: VerbGroup, ref: Ref) -> bool:
-    """Whether the verb can be said of the mention, and not of what belongs to them or of whom they speak."""
-    if s.is_possessive(ref):
-        return False
+def _is_of_clause(s: AnnotatedSentence, t: Trigger, start: int, ref: Ref) -> bool:
+    """Whether the mention stands in the clause of the words, which begin at token `start`."""
     if ref.start and s.words[ref.start - 1] in _LEAVING_OUT:
         return False
-    if ref.start >= group.start:
+    if ref.start >= start:
         if s.words[ref.start - 1] in _JOINS_CLAUSES and ref.end < len(s.words) and s.is_verb_like(ref.end):
             return False  # "X was granted asylum and Y flew to Oslo"
         return _OTHER_CLAUSE.isdisjoint(s.words[t.end : ref.start])
-    between = s.words[ref.end : group.start]
-    if not {"whose", ";"}.isdisjoint(between) or any(a in _SAYING and b == "that" for a, b in pairwise(between)):
+    between = s.words[ref.end : start]
+    return {"whose", ";"}.isdisjoint(between) and not any(a in _SAYING and b == "that" for a, b in pairwise(between))
+
+
+def _may_fill(s: AnnotatedSentence, t: Trigger, group: VerbGroup, ref: Ref) -> bool:
+    """Whether the verb can be said of the mention, and not of what belongs to them or of what they do to others."""
+    if s.is_possessive(ref):
         return False
+    if ref.start >= group.start:
+        return True
     reduced = not group.auxiliaries and ref.end < group.start  # "X, sacked in May", but not "X sacked"
     passive = PARTICIPLE in t.forms and (group.is_passive or reduced)
     return passive or t.pattern.frame not in _UNDERGOERS

@@ -37,8 +37,8 @@ def proposed_links(scenes: Sequence[Scene], known: Sequence[Link], reader: RoleR
                 continue
             if _NOT_HELD.search(scene.gap(max(scene.sentence.start, post.start - _LEAD), post.start)):
                 continue
-            if is_plural(scene, post):
-                continue
+            if is_plural(scene, post) or any(m.start <= post.start < m.end for m in scene.people):
+                continue  # "two ministers"; "Amir" in a name
             for mention in reader.holders(post):
                 if scene.sentence.start <= mention.start < scene.sentence.end:
                     if _DETERMINER.search(scene.gap(max(scene.sentence.start, post.start - 5), post.start)):
