@@ -254,13 +254,8 @@ def serve(
         runner.told_to_end = partial(loop.call_soon_threadsafe, this.cancel if this else loop.stop)
         gone = asyncio.create_task(_until_gone(is_server_there))
         gone.add_done_callback(lambda task: None if task.cancelled() else runner.told_to_end())
-        try:
-            with suppress(asyncio.CancelledError):
-                await runner.start()
-        except Exception:
-            if await asyncio.to_thread(is_server_there):
-                raise
-            return False
+        with suppress(asyncio.CancelledError):
+            await runner.start()
         return not gone.done() or gone.cancelled()
 
     return asyncio.run(until_told())

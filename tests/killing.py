@@ -26,9 +26,9 @@ class Kills:
     finished: int = 0
 
 
-def run_line(data: Path) -> subprocess.Popen[str]:
+def run_line(data: Path, *options: str) -> subprocess.Popen[str]:
     """A run on the samples, in a session of its own so that all its processes can be found."""
-    command = [sys.executable, "-m", "flows.cli", "run", "samples", "--data", str(data)]
+    command = [sys.executable, "-m", "flows.cli", "run", "samples", "--data", str(data), *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -44,13 +44,16 @@ def to_be_built_again(dataset: Path, data: Path) -> Path:
     return data
 
 
-def kill_runs(data: Path, times: int, longest: float, seed: int) -> Kills:
-    """Kills that many runs, each with SIGKILL after a random time; the release must open after each."""
+def kill_runs(data: Path, times: int, longest: float, seed: int, *options: str) -> Kills:
+    """Kills that many runs, each with SIGKILL after a random time; the release must open after each.
+
+    `longest` is how long a run takes; where one is done sooner, the next are killed sooner.
+    """
     chance = random.Random(seed)
     kills = Kills()
     while len(kills.after) < times:
-        run = run_line(data)
-        after = chance.uniform(0.2 * longest, longest)
+        run, begun = run_line(data, *options), time.monotonic()
+        after = chance.uniform(0.15 * longest, longest)
         try:
             run.communicate(timeout=after)
         except subprocess.TimeoutExpired:
@@ -60,6 +63,7 @@ def kill_runs(data: Path, times: int, longest: float, seed: int) -> Kills:
         else:
             assert run.returncode == 0
             kills.finished += 1
+            longest = time.monotonic() - begun
             shutil.rmtree(data / "stages")  # all work begins anew
             shutil.rmtree(data / "runs")
         assert count_people(data) > 0

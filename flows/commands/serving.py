@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -97,8 +98,13 @@ def serve(
         with suppress(DataDirError), locked(DataDir(root)):  # else somebody is at work here, and did it
             recover(DataDir(root))
         with suppress(KeyboardInterrupt):
-            is_there = partial(server.is_ready, url) if local else lambda: True
-            if not orchestration.serve(build_dataset, name, schedule, parameters, is_there):
+            is_there: Callable[[], bool] = partial(server.is_ready, url) if local else partial(bool, True)
+            try:
+                there = orchestration.serve(build_dataset, name, schedule, parameters, is_there)
+            except Exception:
+                if there := is_there():
+                    raise
+            if not there:
                 raise server.ServerError("the local Prefect server is gone. Give the same command to start it again.")
         out.print("Stopped. Where a run was at work, the next one goes on.", highlight=False)
 

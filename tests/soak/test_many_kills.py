@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from killing import bytes_of, kill_runs, run_line, to_be_built_again
 
-if TYPE_CHECKING:
-    from conftest import SamplesDataset
+pytestmark = pytest.mark.slow
 
-pytestmark = [pytest.mark.slow, pytest.mark.prefect]
+ALONE = "--no-server"
 
 
-def test_many_kills_change_nothing_of_what_comes_out(
-    samples_dataset: SamplesDataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    undisturbed = run_line(to_be_built_again(samples_dataset.data_dir, tmp_path / "undisturbed"))
+def test_many_kills_change_nothing_of_what_comes_out(tmp_path: Path) -> None:
+    undisturbed = tmp_path / "undisturbed"
     begun = time.monotonic()
-    said, _ = undisturbed.communicate(timeout=600)
-    assert undisturbed.returncode == 0, said
+    finish(undisturbed)
     longest = time.monotonic() - begun
-    data = to_be_built_again(samples_dataset.data_dir, tmp_path / "data")
-    kills = kill_runs(data, times=25, longest=longest, seed=20261122)
-    end = run_line(data)
-    said, _ = end.communicate(timeout=600)
-    assert end.returncode == 0, said
-    assert bytes_of((data / "demarche.duckdb").resolve().parent) == bytes_of(samples_dataset.release)
-    with capsys.disabled():
-        print(f"\nkilled after {kills.after} s; {kills.finished} runs were done before their kill came")
+    data = to_be_built_again(undisturbed, tmp_path / "data")
+    kills = kill_runs(data, 25, longest, 20261122, ALONE)
+    finish(data)
+    assert bytes_of(released(data)) == bytes_of(released(undisturbed))
+    print(f"\nkilled {len(kills.after)} times, after {kills.after} s; {kills.finished} runs were done before that")
+
+
+def finish(data: Path) -> None:
+    run = run_line(data, ALONE)
+    said, _ = run.communicate(timeout=600)
+    assert run.returncode == 0, said
+
+
+def released(data: Path) -> Path:
+    return (data / "demarche.duckdb").resolve().parent
