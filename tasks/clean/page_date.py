@@ -86,7 +86,10 @@ def date_as_given(text: str | None) -> str | None:
 
 def date_in_url(uri: str) -> str | None:
     """The date in the path of a web address; None where it holds none or is a path of files."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:  # a bracket in the host, say
+        return None
     if parts.scheme not in ("http", "https"):
         return None
     path = parts.path

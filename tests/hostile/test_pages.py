@@ -98,6 +98,13 @@ def test_a_quote_that_never_ends_does_not_swallow_the_page() -> None:
     assert html_view('<p title="a>one</p><p>two</p>').text.split() == ["one", "two"]
 
 
+@pytest.mark.parametrize("uri", ["https://u[p@example.org/2011/05/05/a", "https://[::1/2011/05/05/a", "http://"])
+def test_a_page_whose_address_is_none_is_read(uri: str) -> None:
+    page = clean_page(raw_page(STORY, uri=uri))
+    assert isinstance(page, CleanPage)
+    assert page.uri == uri
+
+
 def test_a_script_in_the_title_is_text_like_any_other() -> None:
     page = cleaned(
         "<script>alert(1)</script><h1>Consul &lt;script&gt; quits</h1>" + STORY.replace("\n\n", "<p>"), html=True
