@@ -54,7 +54,7 @@ def test_the_figures_are_shown_and_kept_for_the_next_release(gold: Path, tmp_pat
     data = tmp_path / "data"
     result = call(str(gold), "--data", str(data))
     assert result.exit_code == 0, result.output
-    assert "own: 1 gold pages, engine rules-1" in result.output
+    assert "own: 1 gold pages, engine joint-1" in result.output
     rows = {(row.kind, row.scope, row.threshold): row for row in kept_evaluations(DataDir(data))}
     assert rows[("events", "all", 0.0)].recall == 1.0
     assert rows[("people", "all", 0.0)].n_right == 1

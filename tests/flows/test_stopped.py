@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from inline import build_here
 
-from tasks.extract.rules_engine import RulesEngine
+from tasks.extract.joint_engine import JointEngine
 from tasks.validate.gate import GateError
 
 
@@ -16,7 +16,7 @@ def test_pages_that_stopped_a_run_are_read_again(tmp_path: Path) -> None:
         raise OSError("the machine is unwell")
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(RulesEngine, "read", fail)
+        patched.setattr(JointEngine, "read", fail)
         with pytest.raises(GateError, match="extract failed on 2 of 2 pages"):
             build_here(tmp_path)
     summary = build_here(tmp_path)
