@@ -9,12 +9,12 @@ from pathlib import Path
 from schemas.stages import CleanPage
 from tasks.clean.clean import clean_page
 from tasks.extract.engine import PageClaims
-from tasks.extract.rules_engine import RulesEngine
+from tasks.extract.engines import load_engine
 from tasks.ingest.find import find_inputs
 from tasks.ingest.read import Limits, ReadPage, read_input
 from tasks.quarantine import Rejected
 
-ENGINE = RulesEngine()
+ENGINE = load_engine()
 MOST_SECONDS = 5.0  # of one core, a page
 
 
