@@ -1,6 +1,6 @@
 """Learn what confidence to give a claim: logistic regression on gold pages, cross-validated by page.
 
-    python training/confidence.py GOLD_DIR [--check GOLD_DIR]
+    python -m training.confidence GOLD_DIR [--check GOLD_DIR]
 
 Reads the gold pages with the rule engine, looks which claims gold has, and writes
 tasks/extract/lexicons/confidence.tsv. Prints, for the engine's own confidence and for the learnt one, the expected
@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from schemas.stages import CleanPage
 from tasks.evaluate.evaluate import match_pages
@@ -30,6 +29,7 @@ from tasks.evaluate.reliability import Judged, calibration_error
 from tasks.extract.confidence import ClaimsView, Features, probability
 from tasks.extract.engine import PageClaims
 from tasks.extract.rules_engine import RulesEngine
+from training.logistic import Array, fit_logistic
 
 OUT = Path(__file__).parents[1] / "tasks" / "extract" / "lexicons" / "confidence.tsv"
 FOLDS = 5
@@ -46,7 +46,6 @@ HEAD = """\
 
 G = TypeVar("G")
 F = TypeVar("F")
-Array = npt.NDArray[np.float64]
 
 
 class RecordingEngine:
@@ -115,15 +114,7 @@ def _newton(examples: Sequence[Example], names: Sequence[str]) -> dict[str, floa
     given: Array = np.array([[e.features.get(name, 0.0) for name in names] for e in examples])
     right: Array = np.array([float(e.is_right) for e in examples])
     penalty: Array = np.array([1e-6 if name == "always" else PENALTY for name in names])
-    weights: Array = np.zeros(len(names))
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-given @ weights))
-        slope = given.T @ (likely - right) + penalty * weights
-        bend = (given.T * (likely * (1 - likely))) @ given + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-9:
-            break
+    weights = fit_logistic(given, right, penalty)
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 

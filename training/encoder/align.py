@@ -179,8 +179,8 @@ def _meant(gold: Sequence[GoldPerson], found: PeopleOnPage) -> Iterator[tuple[in
                 yield start, end, number[member], False
 
 
-def aligned(folder: Path) -> Iterator[AlignedPage]:
-    """The folder's gold pages, read and cleaned as in a run."""
+def clean_gold(folder: Path) -> Iterator[tuple[GoldPage, CleanPage]]:
+    """The folder's gold pages, each with what clean makes of it."""
     for gold in read_gold(folder).pages:
         if gold.page is None:
             raise SystemExit(f"{gold.path}: no page beside it")
@@ -188,7 +188,7 @@ def aligned(folder: Path) -> Iterator[AlignedPage]:
             for read in read_input(file, Limits()):
                 page = clean_page(read.page) if isinstance(read, ReadPage) else None
                 if isinstance(page, CleanPage):
-                    yield align_page(gold, page)
+                    yield gold, page
 
 
 # What the public corpora call the kinds that the encoder tells apart
@@ -241,7 +241,7 @@ def main() -> None:
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with args.out.open("w", encoding="utf-8") as out:
         if args.gold:
-            pages = list(aligned(args.gold))
+            pages = [align_page(gold, page) for gold, page in clean_gold(args.gold)]
             for page in pages:
                 out.write(json.dumps(asdict(page), ensure_ascii=False) + "\n")
             titles = [r.title is not None for p in pages for r in p.roles]

@@ -11,9 +11,9 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from training.encoder.labels import EVENT_TYPES, REALIS, STATUSES, shape_of
+from tasks.extract.encoder.pieces import CLS, SEP, shape_of, windows
+from training.encoder.labels import EVENT_TYPES, REALIS, STATUSES
 
-CLS, SEP = 101, 102
 LONGEST = 300  # pieces of a chunk
 CONTEXT = 100  # of which so many may repeat the chunk before
 _REACH = 4  # sentences over which a mention may be meant
@@ -71,22 +71,6 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def windows(lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """(first, end, new): runs of sentences that fit a chunk; those before `new` only give context."""
-    new = 0
-    while new < len(lengths):
-        first, count = new, 0
-        while first > 0 and count + lengths[first - 1] <= CONTEXT:
-            first -= 1
-            count += lengths[first]
-        end = new
-        while end < len(lengths) and (end == new or count + lengths[end] <= LONGEST):
-            count += lengths[end]
-            end += 1
-        yield first, end, new
-        new = end
-
-
 def bio(pieces: Sequence[Piece], spans: Sequence[Span]) -> list[int]:
     """0 outside, 1 where a span begins, 2 inside."""
     labels = [0] * len(pieces)
@@ -103,7 +87,7 @@ def page_chunks(page: dict[str, Any], tokenizer: Pieces) -> Iterator[Chunk]:
     """The chunks of an aligned page."""
     text = page["text"]
     sentences = [tokenizer.of(text, a, b)[:LONGEST] for a, b in page["sentences"]]
-    for first, end, new in windows([len(s) for s in sentences]):
+    for first, end, new in windows([len(s) for s in sentences], LONGEST, CONTEXT):
         pieces: list[Piece] = [(CLS, -1, -1, 0)]
         bounds = {}
         for k in range(first, end):

@@ -18,7 +18,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from training.encoder.examples import CLS, SEP, Pieces
+from tasks.extract.encoder.pieces import CLS, SEP
+from training.encoder.examples import Pieces
 from training.encoder.net import Net
 from training.encoder.train import MINILM
 

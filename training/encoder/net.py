@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from training.encoder.labels import EVENT_TYPES, REALIS, SHAPES, STATUSES
+from tasks.extract.encoder.pieces import SHAPES
+from training.encoder.labels import EVENT_TYPES, REALIS, STATUSES
 
 HIDDEN = 256
 KEY = 64

@@ -11,7 +11,7 @@ pages too, so names are also weighed on sentences of corpora (--conll) that neit
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,10 +20,9 @@ import numpy.typing as npt
 
 from schemas.stages import CleanPage
 from schemas.vocab import EventType
-from tasks.clean.clean import clean_page
 from tasks.dates.find import find_times
 from tasks.evaluate.compare import same_name, same_title
-from tasks.evaluate.gold import GoldPage, read_gold
+from tasks.evaluate.gold import GoldPage
 from tasks.evaluate.match import class_of
 from tasks.extract.encoder.events import find_happenings
 from tasks.extract.encoder.names import NameEvidence
@@ -46,10 +45,9 @@ from tasks.extract.model import EventFound, PeopleOnPage, PersonSpan, PostSpan
 from tasks.extract.people.find import find_names, find_people
 from tasks.extract.roles.find import find_roles
 from tasks.extract.rules_engine import reference_of
-from tasks.ingest.find import find_inputs
-from tasks.ingest.read import Limits, ReadPage, read_input
-from training.encoder.align import read_conll
+from training.encoder.align import clean_gold, read_conll
 from training.encoder.labels import LEFT_OUT
+from training.logistic import fit_logistic
 
 OUT = Path(__file__).parents[2] / "tasks" / "extract" / "lexicons" / "joint_weights.tsv"
 PENALTY = 1.0
@@ -118,16 +116,6 @@ class _RecordingEvents(JointEvents):
         del found
         self.worded = worded
         return []
-
-
-def clean_gold(folder: Path) -> Iterator[tuple[GoldPage, CleanPage]]:
-    """The folder's gold pages, each with what clean makes of it."""
-    for gold in read_gold(folder).pages:
-        for file in find_inputs([gold.page]) if gold.page else ():
-            for read in read_input(file, Limits()):
-                page = clean_page(read.page) if isinstance(read, ReadPage) else None
-                if isinstance(page, CleanPage):
-                    yield gold, page
 
 
 def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
@@ -219,13 +207,7 @@ def fit(examples: Sequence[tuple[tuple[float, ...], bool]]) -> npt.NDArray[np.fl
     given = np.array([(1.0, *features) for features, _ in examples])
     right = np.array([float(r) for _, r in examples])
     penalty = np.array([1e-6] + [PENALTY] * (given.shape[1] - 1))
-    weights = np.zeros(given.shape[1])
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-given @ weights))
-        slope = given.T @ (likely - right) + penalty * weights
-        bend = (given.T * (likely * (1 - likely))) @ given + np.diag(penalty)
-        weights -= np.linalg.solve(bend, slope)
-    return weights
+    return fit_logistic(given, right, penalty)
 
 
 def report(kind: str, examples: Sequence[tuple[tuple[float, ...], bool]], weights: npt.NDArray[np.float64]) -> None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from schemas.vocab import EventType, Realis
+from schemas.vocab import EventType
 from tasks.extract.encoder.distances import bucket
 from tasks.extract.encoder.network import Floats, Ints, PageReading
 from tasks.extract.model import PeopleOnPage
 
 # In the order of the heads' outputs, as training/encoder/labels.py has it
 TYPES = tuple(EventType)
-REALIS = (Realis.ACTUAL, Realis.PLANNED, Realis.DENIED, Realis.ALLEGED)
 _REACH = 4  # sentences over which a mention may be meant
 _MENTIONS = 3  # of one person in one sentence
 
@@ -31,7 +30,6 @@ class Happening:
     person: int
     event_type: EventType
     log_odds: float
-    realis: Realis
     start: int
     end: int
     here: bool
@@ -63,11 +61,8 @@ def find_happenings(page: PageReading, people: PeopleOnPage, least: float) -> li
                 continue
             for t in np.flatnonzero(best >= least):
                 at = first + int(where[t])
-                real = REALIS[int(page.heads["realis"][at].argmax())]
                 found.append(
-                    Happening(
-                        k, person, TYPES[t], float(best[t]), real, int(page.starts[at]), int(page.ends[at]), far == 0
-                    )
+                    Happening(k, person, TYPES[t], float(best[t]), int(page.starts[at]), int(page.ends[at]), far == 0)
                 )
     return found
 

@@ -6,7 +6,7 @@ what else is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -16,12 +16,12 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from tasks.extract.encoder.pieces import CLS, SEP, shape_of, windows
 from tasks.extract.language.document import Document
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-_CLS, _SEP = 101, 102
 _LONGEST = 350  # pieces of a chunk
 _CONTEXT = 50  # of which so many may repeat the chunk before
 
@@ -33,7 +33,7 @@ class PageReading:
     `starts` and `ends` are code points of the page's text; `sentences` are the first piece of each sentence and the
     piece after its last, in the document's order. The heads are those of training/encoder/net.py by name: `per` and
     `title` (outside, begins, inside), `trigger` (event types), `query` and `key` (of a mention, against what is said),
-    `realis`, `title_query` and `title_key` (of a title, against its holder). All are linear: what they say of a span is
+    `title_query` and `title_key` (of a title, against its holder). All are linear: what they say of a span is
     the mean of what they say of its pieces.
     """
 
@@ -79,7 +79,7 @@ class Network:
         """The document's pieces and what the heads say of them."""
         pieces = [self._pieces(document.text, s.start, s.end) for s in document.sentences]
         said: list[list[Floats]] = [[np.zeros((0, width), dtype=np.float32) for width in self._widths]]
-        for first, end, new in _windows([len(p) for p in pieces]):
+        for first, end, new in windows([len(p) for p in pieces], _LONGEST, _CONTEXT):
             chunk = [piece for sentence in pieces[first:end] for piece in sentence]
             skip = 1 + sum(len(p) for p in pieces[first:new])
             if chunk:
@@ -109,7 +109,7 @@ class Network:
         return pieces
 
     def _run(self, pieces: Sequence[tuple[int, int, int, int]]) -> list[Floats]:
-        ids = np.array([[_CLS, *(p[0] for p in pieces), _SEP]], dtype=np.int64)
+        ids = np.array([[CLS, *(p[0] for p in pieces), SEP]], dtype=np.int64)
         shapes = np.array([[0, *(p[3] for p in pieces), 0]], dtype=np.int64)
         outputs: list[Floats] = [o[0] for o in self._session.run(None, {"ids": ids, "shapes": shapes})]
         return outputs
@@ -128,34 +128,3 @@ def _word_at(text: str, start: int, end: int, left: int, right: int) -> tuple[in
     while right < end and text[right].isalnum():
         right += 1
     return left, right
-
-
-def shape_of(word: str) -> int:
-    """The number of the word's shape; as training/encoder/labels.py has it."""
-    if not word:
-        return 0
-    if word.isdigit():
-        return 1
-    if not word[0].isalnum():
-        return 2
-    if word.isupper():
-        return 3 if len(word) > 1 else 4
-    if word[0].isupper():
-        return 5
-    return 6 if word.islower() else 7
-
-
-def _windows(lengths: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """(first, end, new): runs of sentences that fit a chunk; those before `new` only give context."""
-    new = 0
-    while new < len(lengths):
-        first, count = new, 0
-        while first > 0 and count + lengths[first - 1] <= _CONTEXT:
-            first -= 1
-            count += lengths[first]
-        end = new
-        while end < len(lengths) and (end == new or count + lengths[end] <= _LONGEST):
-            count += lengths[end]
-            end += 1
-        yield first, end, new
-        new = end

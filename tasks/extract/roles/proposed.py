@@ -15,7 +15,7 @@ class RoleReader(Protocol):
     """A second reader of roles, beside the rules."""
 
     def holders(self, post: PostSpan) -> Sequence[PersonSpan]:
-        """Names of those who hold the post, likelier than not."""
+        """Names of those who probably hold the post."""
         ...
 
 
