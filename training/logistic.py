@@ -12,7 +12,7 @@ _STILL = 1e-9
 
 
 def fit_logistic(given: Array, right: Array, penalty: Array) -> Array:
-    """The weights of the columns of `given` that make `right` (0 or 1 a row) likeliest, pulled to 0 by their penalties."""
+    """The weights of the columns of `given` that make `right` (0 or 1 a row) likeliest, pulled to 0 by `penalty`."""
     weights: Array = np.zeros(given.shape[1])
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-given @ weights))
