@@ -23,6 +23,7 @@ from schemas.arrow import from_arrow, read_parquet
 from schemas.stages import CleanPage, RawPage
 from schemas.vocab import QuarantineReason, Stage
 from tasks.clean.clean import clean_page
+from tasks.clean.sketches import sketch_pages
 from tasks.extract.chat.settings import ChatSettings
 from tasks.extract.engine import Engine, EngineStoppedError, PageClaims, PageNotReadError
 from tasks.extract.engines import load_engine
@@ -90,7 +91,7 @@ def clean_batch(refs: Sequence[PageRef], *, store: StageStore) -> list[Part]:
     """The part of clean pages that these raw pages became."""
     pages, rejected = _try_each(load_pages(RawPage, refs), clean_page, Stage.CLEAN)
     key = part_key([*(p.source_id for p in pages), *(r.source_id or "" for r in rejected)])
-    store.write(key, [pages])
+    store.write(key, [pages, sketch_pages(pages)])
     return [Part(key, tuple(p.source_id for p in pages), tuple(rejected))]
 
 

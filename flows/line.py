@@ -35,7 +35,7 @@ from schemas.about import QualityResult, Run
 from schemas.claims import PageEvent, PageMention, PagePerson, PageRole
 from schemas.ids import digest
 from schemas.manifest import MadeFrom, file_sha256
-from schemas.stages import CleanPage, RawPage
+from schemas.stages import CleanPage, PageSketch, RawPage
 from schemas.vocab import RunState, Stage
 from tasks.extract.chat.settings import ChatSettings
 from tasks.extract.engine import Engine
@@ -47,7 +47,7 @@ from warehouse.swap import discard_staged
 # The tables that a stage keeps by page. In ingest and clean the first has one row a page
 TABLES: dict[Stage, tuple[type[Any], ...]] = {
     Stage.INGEST: (RawPage,),
-    Stage.CLEAN: (CleanPage,),
+    Stage.CLEAN: (CleanPage, PageSketch),
     Stage.EXTRACT: (PagePerson, PageMention, PageRole, PageEvent),
 }
 

@@ -21,7 +21,7 @@ from schemas.claims import EventClaim, PageEvent, PageMention, PagePerson, PageR
 from schemas.declare import Severity, spec_of
 from schemas.files import put_in_place
 from schemas.resolved import Event, EventParticipant, Person, Role, Source, SourceText
-from schemas.stages import CleanPage, RawPage, Story
+from schemas.stages import CleanPage, PageSketch, RawPage, Story
 from schemas.vocab import Stage
 from tasks.clean.stories import find_stories
 from tasks.publish.sources import source_rows, source_texts
@@ -78,7 +78,7 @@ def resolve(line: Line) -> Resolved:
     pages_table = line.store(Stage.CLEAN).read_passed(CleanPage, ids)
     check_claims(line, pages_table)
     pages = from_arrow(CleanPage, pages_table)
-    stories = find_stories(pages)
+    stories = find_stories(pages, line.store(Stage.CLEAN).read(PageSketch, ids))
     check(line, Stage.CLEAN, Story, to_arrow(Story, stories))
     people = _claims(line, PagePerson, ids)
     decided = apply_decisions(

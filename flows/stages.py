@@ -139,7 +139,8 @@ def _read(
     workers: Workers | None = None,
 ) -> StageResult:
     store = line.store(stage)
-    new = {source: ref for source, ref in given.items() if source not in store.done()}
+    done = store.done()
+    new = {source: ref for source, ref in given.items() if source not in done}
     line.reporter.step(stage.value, len(new))
     _do(line, stage, function, list(new.values()), workers=workers)
     kept = store.read_pages() & given.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from operator import attrgetter
 from pathlib import Path
@@ -66,7 +66,14 @@ def from_arrow(row_class: type[Row], table: pa.Table) -> list[Row]:
     if missing:
         raise ValueError(f"{spec_of(row_class).name}: no column {', '.join(missing)} in the data")
     columns = [table.column(name).to_pylist() for name in names]
-    return [row_class(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
+    return [_row(row_class, names, values) for values in zip(*columns, strict=True)]
+
+
+def _row(row_class: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
+    # Not by the constructor, which of a frozen class takes several times as long: a run may read a million rows
+    row = object.__new__(row_class)
+    row.__dict__.update(zip(names, values, strict=True))
+    return row
 
 
 def in_order(row_class: type[Row], rows: Iterable[Row]) -> list[Row]:
@@ -77,7 +84,11 @@ def in_order(row_class: type[Row], rows: Iterable[Row]) -> list[Row]:
         values = [getattr(row, name) for name in names]
         return [(value is None, "" if value is None else value) for value in values]
 
-    return sorted(rows, key=place)
+    listed = list(rows)
+    try:
+        return sorted(listed, key=attrgetter(*names))
+    except TypeError:  # a None was compared
+        return sorted(listed, key=place)
 
 
 def write_parquet(table: pa.Table, path: Path) -> Path:

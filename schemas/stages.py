@@ -54,6 +54,18 @@ class CleanPage:
     text_sha256: Annotated[str, Col("digest of text", pattern=SHA256)]
 
 
+@table("page_sketches", doc="What is compared of pages to find copies.", layer=Layer.CLEAN, published=False)
+class PageSketch:
+    """A row of `page_sketches`: hashes of one article's words. Words are folded: no case, accents or marks."""
+
+    source_id: Annotated[str, Col("the page", key=True)]
+    words_sha256: Annotated[str, Col("digest of the article's words in order", pattern=SHA256)]
+    n_words: Annotated[int, Col("how many words", low=0)]
+    shingles: Annotated[list[int], Col("hashes of all runs of three words, each once, ascending")]
+    page_sketch: Annotated[list[int], Col("MinHash of the shingles, 128 numbers")]
+    paragraph_sketches: Annotated[list[int], Col("MinHash of each longer paragraph's shingles, 32 numbers apiece")]
+
+
 @table("stories", doc="Which pages carry the same text.", layer=Layer.CLEAN, published=False)
 class Story:
     """A row of `stories`: one page's place in its story."""

@@ -1,144 +1,146 @@
 """Which pages carry the same text: copies, edited copies and excerpts of one story.
 
-MinHash finds pages that may be copies, by their whole text and by their paragraphs (an excerpt shares some of those
-and little else); a comparison of their words then decides.
+MinHash sketches find pages that may be copies, by their whole text and by their paragraphs (an excerpt shares some of
+those and little else); a comparison of their words then decides.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
-from datasketch import MinHash
+import pyarrow as pa
 from numpy.typing import NDArray
 
+from schemas.arrow import to_arrow
 from schemas.ids import make_id
-from schemas.stages import CleanPage, Story
+from schemas.stages import CleanPage, PageSketch, Story
 from schemas.vocab import DuplicateKind
-from tasks.clean.cues import fold_line
+from tasks.clean.sketches import PAGE_PERMUTATIONS, PARAGRAPH_PERMUTATIONS, sketch_pages
 
-_SHINGLE = 3  # words
 # of the shorter text's shingles: measured, edited wire copies share .75 and more, reports of one happening under .15
 _SAME_SHARE = 0.45
 _FEWEST_SHARED = 25  # shingles; under it two briefs may share a stock sentence
 _EXCERPT_LENGTH = 0.6  # of the best copy's words: shorter than that it is an excerpt
-_PAGE_PERMUTATIONS = 128
 _PAGE_BANDS = (42, 3)  # bands and rows: texts with half their shingles in common meet almost surely
-_PARAGRAPH_PERMUTATIONS = 32
 _PARAGRAPH_BANDS = (8, 4)
-_SHORTEST_PARAGRAPH = 15  # words
 _MOST_SHARERS = 40  # pages; a paragraph on more is a notice of the site
-_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)  # odd, one a word
-_UPPER_HALF = np.uint64(32)
 
-_Hashes = NDArray[np.uint32]
+_Numbers = NDArray[np.int32]
+_Pairs = NDArray[np.int64]
 
 
-def find_stories(pages: Sequence[CleanPage]) -> list[Story]:
+def find_stories(pages: Sequence[CleanPage], sketches: pa.Table | None = None) -> list[Story]:
     """Each page's place in its story, in the order of source ids.
+
+    `sketches` is a table of PageSketch with a row for every page; where none is given they are made.
 
     The answer depends on the pages and not on their order. A story's id is made from the smallest source id among its
     pages: it stays while pages are added, but for the rare copy whose id is smaller still. The best copy is a full one
     rather than an excerpt, then the earliest published, then one that names its outlet, then the longest.
     """
-    readings = [_read(page) for page in sorted({p.source_id: p for p in pages}.values(), key=lambda p: p.source_id)]
-    groups = _Groups(len(readings))
-    for a, b in sorted(_candidates(readings)):
-        if not groups.together(a, b) and same_text(readings[a], readings[b]):
-            groups.join(a, b)
+    ordered = sorted({p.source_id: p for p in pages}.values(), key=lambda p: p.source_id)
+    if not ordered:
+        return []
+    read = _Read(ordered, to_arrow(PageSketch, sketch_pages(ordered)) if sketches is None else sketches)
+    groups = _Groups(len(ordered))
+    pairs = _candidates(read)
+    for a, b in pairs[_same_text(read, pairs)].tolist():
+        groups.join(a, b)
     stories: dict[str, Story] = {}
     for members in groups.members():
-        for story in _story([readings[n] for n in members]):
+        for story in _story([read.text(n) for n in members]):
             stories[story.source_id] = story
-    return [stories[reading.page.source_id] for reading in readings]
+    return [stories[page.source_id] for page in ordered]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A page's words as they are compared. Shingles are runs of three words, each by its hash, in order."""
+class _Text:
+    """A page, the digest of its words as they are compared, and how many they are."""
 
     page: CleanPage
-    words: tuple[str, ...]
-    shingles: _Hashes
-    paragraphs: tuple[_Hashes, ...]
+    words: str
+    n_words: int
 
 
-def same_text(a: _Read, b: _Read) -> bool:
-    """Whether one of the pages carries the other's text, copied, lightly edited or cut."""
-    if a.words == b.words:
-        return True
-    shared = len(np.intersect1d(a.shingles, b.shingles, assume_unique=True))
-    return shared >= _FEWEST_SHARED and shared >= _SAME_SHARE * min(len(a.shingles), len(b.shingles))
+class _Read:
+    """The pages' sketches as arrays, by the pages' places in the sequence."""
+
+    def __init__(self, pages: Sequence[CleanPage], sketches: pa.Table) -> None:
+        row_of = {source: row for row, source in enumerate(sketches.column("source_id").to_pylist())}
+        table = sketches.take(pa.array([row_of[page.source_id] for page in pages], pa.int64()))
+        self.pages = pages
+        self.words: list[str] = table.column("words_sha256").to_pylist()
+        self.n_words: list[int] = table.column("n_words").to_pylist()
+        self.shingles, self.ends = _numbers(table, "shingles")
+        self.page_sketches = _numbers(table, "page_sketch")[0].reshape(-1, PAGE_PERMUTATIONS)
+        paragraphs, ends = _numbers(table, "paragraph_sketches")
+        self.paragraph_sketches = paragraphs.reshape(-1, PARAGRAPH_PERMUTATIONS)
+        self.paragraph_owners = np.repeat(np.arange(len(pages)), np.diff(ends) // PARAGRAPH_PERMUTATIONS)
+
+    def text(self, n: int) -> _Text:
+        """What the page's rank among copies hangs on."""
+        return _Text(self.pages[n], self.words[n], self.n_words[n])
 
 
-def _read(page: CleanPage) -> _Read:
-    body = page.text[page.body_start :]
-    paragraphs = [fold_line(p).split() for p in body.split("\n\n")]
-    words = [word for paragraph in paragraphs for word in paragraph]
-    long = [_shingles(p) for p in paragraphs if len(p) >= _SHORTEST_PARAGRAPH]
-    return _Read(page, tuple(words), _shingles(words), tuple(long))
+def _same_text(read: _Read, pairs: _Pairs) -> NDArray[np.bool_]:
+    """Whether one of each two pages carries the other's text, copied, lightly edited or cut."""
+    words = np.array(read.words)
+    shorter = np.diff(read.ends)[pairs].min(axis=1)
+    alike = _shared(read, pairs) >= np.maximum(_FEWEST_SHARED, _SAME_SHARE * shorter)
+    return np.asarray(alike | (words[pairs[:, 0]] == words[pairs[:, 1]]))
 
 
-def _shingles(words: Sequence[str]) -> _Hashes:
-    """The hashes of all runs of three words, each once; of a shorter text the one of all its words."""
-    hashes = np.fromiter(map(_word_hash, words), np.uint64, len(words))
-    hashes = np.pad(hashes, (0, max(0, _SHINGLE - len(words))))
-    last = len(hashes) - _SHINGLE + 1
-    mixed = sum((hashes[n : n + last] * _FACTORS[n] for n in range(_SHINGLE)), np.zeros(last, np.uint64))
-    return np.unique((mixed >> _UPPER_HALF).astype(np.uint32))
+def _numbers(table: pa.Table, column: str) -> tuple[_Numbers, NDArray[np.int64]]:
+    """All lists of the column one after another, and where each begins and the last one ends."""
+    lists = table.column(column).combine_chunks()
+    ends = np.concatenate([[0], np.cumsum(lists.value_lengths().to_numpy())]).astype(np.int64)
+    return lists.flatten().to_numpy(), ends
 
 
-@lru_cache(maxsize=1_000_000)
-def _word_hash(word: str) -> int:
-    return zlib.crc32(word.encode())
+def _candidates(read: _Read) -> _Pairs:
+    """Pairs of pages, by place in the sequence, that may be copies; in order."""
+    n_pages = len(read.pages)
+    _, first, place = np.unique(read.words, return_index=True, return_inverse=True)
+    later = np.flatnonzero(first[place] != np.arange(n_pages))
+    same = np.stack([first[place[later]], later], axis=1)
+    whole = _neighbours(read.page_sketches, np.arange(n_pages), _PAGE_BANDS)
+    parts = _neighbours(read.paragraph_sketches, read.paragraph_owners, _PARAGRAPH_BANDS)
+    return np.unique(np.concatenate([same, whole, parts]), axis=0)
 
 
-def _candidates(readings: Sequence[_Read]) -> set[tuple[int, int]]:
-    """Pairs of pages, by place in the sequence, that may be copies."""
-    pairs: set[tuple[int, int]] = set()
-    same: dict[tuple[str, ...], int] = {}
-    for n, reading in enumerate(readings):
-        first = same.setdefault(reading.words, n)
-        if first != n:
-            pairs.add((first, n))
-    whole = [(n, reading.shingles) for n, reading in enumerate(readings)]
-    pairs |= set(_neighbours(whole, _PAGE_PERMUTATIONS, _PAGE_BANDS))
-    parts = [(n, p) for n, reading in enumerate(readings) for p in reading.paragraphs]
-    pairs |= set(_neighbours(parts, _PARAGRAPH_PERMUTATIONS, _PARAGRAPH_BANDS))
-    return pairs
-
-
-def _neighbours(
-    items: Sequence[tuple[int, _Hashes]], permutations: int, bands: tuple[int, int]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of owners of which two sets fall into one bucket; of a bucket of many, each with the next."""
-    if not items:
-        return
-    owners = [owner for owner, _ in items]
-    sketches = MinHash.generator((hashes.tolist() for _, hashes in items), num_perm=permutations, hashfunc=_as_is)
-    values = np.stack([sketch.hashvalues for sketch in sketches])
+def _neighbours(sketches: _Numbers, owners: NDArray[np.int64], bands: tuple[int, int]) -> _Pairs:
+    """Pairs of owners of which two sketches fall into one bucket; of a bucket of many, each with the next."""
     n_bands, n_rows = bands
-    for band in range(n_bands):
-        keys = np.ascontiguousarray(values[:, band * n_rows : (band + 1) * n_rows])
-        buckets: dict[bytes, set[int]] = defaultdict(set)
-        for owner, key in zip(owners, keys.view(f"V{keys.itemsize * n_rows}").ravel().tolist(), strict=True):
-            buckets[key].add(owner)
-        for bucket in buckets.values():
-            if len(bucket) > 1:
-                ordered = sorted(bucket)
-                yield from combinations(ordered, 2) if len(ordered) <= _MOST_SHARERS else pairwise(ordered)
+    found = [np.empty((0, 2), np.int64)]
+    for band in range(n_bands if len(owners) else 0):
+        keys = np.ascontiguousarray(sketches[:, band * n_rows : (band + 1) * n_rows])
+        _, bucket = np.unique(keys.view(f"V{keys.itemsize * n_rows}").ravel(), return_inverse=True)
+        bucket, owner = np.unique(np.stack([bucket, owners]), axis=1)
+        starts = np.flatnonzero(np.diff(bucket, prepend=-1))
+        sizes = np.diff(starts, append=len(bucket))
+        for size in np.unique(sizes[sizes > 1]).tolist():
+            members = owner[starts[sizes == size][:, None] + np.arange(size)]
+            left, right = np.triu_indices(size, 1) if size <= _MOST_SHARERS else (slice(0, -1), slice(1, None))
+            found.append(np.stack([members[:, left].ravel(), members[:, right].ravel()], axis=1))
+    return np.concatenate(found)
 
 
-def _as_is(value: Any) -> Any:
-    """The hash itself: what MinHash would hash is hashed already."""
-    return value
+def _shared(read: _Read, pairs: _Pairs) -> NDArray[np.int64]:
+    """How many shingles each two pages share; the pairs are in order."""
+    _, shingles = np.unique(read.shingles, return_inverse=True)
+    of_page = np.split(shingles, read.ends[1:-1])
+    is_in_one = np.zeros(len(shingles), bool)
+    shared: list[Any] = []
+    ones, starts = np.unique(pairs[:, 0], return_index=True)
+    for one, others in zip(ones.tolist(), np.split(pairs[:, 1], starts[1:]), strict=False):
+        is_in_one[of_page[one]] = True
+        shared += [np.count_nonzero(is_in_one[of_page[other]]) for other in others.tolist()]
+        is_in_one[of_page[one]] = False
+    return np.array(shared, np.int64)
 
 
 class _Groups:
@@ -153,9 +155,6 @@ class _Groups:
             n = self._parent[n]
         return n
 
-    def together(self, a: int, b: int) -> bool:
-        return self._root(a) == self._root(b)
-
     def join(self, a: int, b: int) -> None:
         low, high = sorted((self._root(a), self._root(b)))
         self._parent[high] = low
@@ -167,10 +166,10 @@ class _Groups:
         return list(found.values())
 
 
-def _story(readings: Sequence[_Read]) -> Iterator[Story]:
-    story_id = make_id("sty", min(r.page.source_id for r in readings))
-    best = min(readings, key=lambda r: _rank(r, max(len(x.words) for x in readings)))
-    for reading in readings:
+def _story(texts: Sequence[_Text]) -> Iterator[Story]:
+    story_id = make_id("sty", min(r.page.source_id for r in texts))
+    best = min(texts, key=lambda r: _rank(r, max(x.n_words for x in texts)))
+    for reading in texts:
         alone = reading is best
         yield Story(
             source_id=reading.page.source_id,
@@ -180,14 +179,14 @@ def _story(readings: Sequence[_Read]) -> Iterator[Story]:
         )
 
 
-def _rank(reading: _Read, longest: int) -> tuple[bool, date, bool, int, str]:
+def _rank(reading: _Text, longest: int) -> tuple[bool, date, bool, int, str]:
     page = reading.page
-    cut = len(reading.words) < _EXCERPT_LENGTH * longest
-    return (cut, page.published_min or date.max, page.outlet is None, -len(reading.words), page.source_id)
+    cut = reading.n_words < _EXCERPT_LENGTH * longest
+    return (cut, page.published_min or date.max, page.outlet is None, -reading.n_words, page.source_id)
 
 
-def _kind(reading: _Read, best: _Read) -> DuplicateKind:
+def _kind(reading: _Text, best: _Text) -> DuplicateKind:
     if reading.words == best.words:
         return DuplicateKind.EXACT
-    short = len(reading.words) < _EXCERPT_LENGTH * len(best.words)
+    short = reading.n_words < _EXCERPT_LENGTH * best.n_words
     return DuplicateKind.EXCERPT if short else DuplicateKind.NEAR

@@ -45,17 +45,29 @@ def find_inputs(paths: Iterable[str | Path]) -> list[InputFile]:
         InputError: a path does not exist, or a pattern matches nothing.
     """
     found: dict[Path, InputFile] = {}
+    folders: dict[Path, Path] = {}
     for given in paths:
         for path in _expand(str(given)):
-            real = _real(path)
+            real = _real(path, folders)
             file = _input_file(path)
             if real not in found or file.uri < found[real].uri:
                 found[real] = file
     return sorted(found.values())
 
 
-def _real(path: Path) -> Path:
-    """The file that the path leads to; the path itself where links lead in a circle."""
+def _real(path: Path, folders: dict[Path, Path]) -> Path:
+    """The file that the path leads to; the path itself where links lead in a circle.
+
+    `folders` are those looked up before: every part of a path is looked at on the disk, and a folder may hold 20,000.
+    """
+    if path.is_symlink():
+        return _resolve(path)
+    if path.parent not in folders:
+        folders[path.parent] = _resolve(path.parent)
+    return folders[path.parent] / path.name
+
+
+def _resolve(path: Path) -> Path:
     try:
         return path.resolve()
     except (RuntimeError, OSError):

@@ -57,6 +57,7 @@ def body_words(organization: str | None) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
+@lru_cache(maxsize=100_000)
 def body_keys(
     organization: str | None, kind: str | None, country: str | None, place_country: str | None
 ) -> frozenset[str]:
@@ -74,6 +75,7 @@ def body_keys(
     return frozenset(keys)
 
 
+@lru_cache(maxsize=200_000)
 def same_body(a: str | None, b: str | None) -> bool:
     """Whether two names of bodies can be one body's: the same words, or the one's words within the other's."""
     x, y = body_words(a), body_words(b)

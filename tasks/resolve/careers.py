@@ -34,6 +34,7 @@ _CAREERS = (
         }
     ),
 )
+_CAREER_OF = {title_class.value: i for i, career in enumerate(_CAREERS) for title_class in career}
 _OF_STATE = frozenset({0, 1, 4})  # by their numbers above: all but business and religion
 _IN_MISSIONS = frozenset(
     {
@@ -55,7 +56,7 @@ def careers_of(p: Profile) -> set[int]:
 
 
 def _careers(title_classes: Iterable[str]) -> set[int]:
-    return {i for t in title_classes for i, career in enumerate(_CAREERS) if t in career}
+    return {_CAREER_OF[t] for t in title_classes if t in _CAREER_OF}
 
 
 def are_apart(a: Profile, b: Profile) -> bool:
@@ -78,6 +79,8 @@ def served_after_breaking(exile: Profile, servant: Profile) -> str | None:
 
 def clash(a: Profile, b: Profile) -> str | None:
     """In words, that there are two posts in two countries at one time, of one kind or in different kinds of service."""
+    if not (a.holdings and b.holdings):
+        return None
     apart = are_apart(a, b)
     for x, (from_x, to_x) in sorted(a.holdings.items()):
         for y, (from_y, to_y) in sorted(b.holdings.items()):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from heapq import nsmallest
 
 from tasks.names.compare import NameMatch, compare_names
@@ -96,6 +97,7 @@ def _weigh_aliases(a: Profile, b: Profile) -> Point | None:
     return Point(1.0, f"both called {full[0]}") if full else None
 
 
+@lru_cache(maxsize=200_000)
 def judge_names(x: Name, y: Name) -> float:
     """The points that two names give, `IMPOSSIBLE` where they cannot be one person's."""
     match = compare_names(x, y)
@@ -236,7 +238,7 @@ def _rarity(a: Profile, b: Profile, background: Background, points: Sequence[Poi
 
 def _namesakes(a: Profile, b: Profile) -> list[Point]:
     """What a page itself says of another with the same name."""
-    if not a.stories.isdisjoint(b.stories):
+    if not (a.namesakes or b.namesakes) or not a.stories.isdisjoint(b.stories):
         return []
     told = [(n, other) for one, other in ((a, b), (b, a)) for n in one.namesakes]
     meant = sorted(n.sentence for n, other in told if n.words & describes(other))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from schemas.about import Resolution
 from schemas.claims import EventClaim, PagePerson, PageRole, PersonMention, RoleClaim
@@ -69,14 +69,14 @@ def resolve_claims(given: ResolveInput, memory: Memory | None = None) -> Resolve
         roles=_ordered(link_roles(roles, events, _held_on(role_of, still_held(dated.roles, dated.events), page_of))),
         events=_ordered(events),
         participants=_ordered(participants(events)),
-        mentions=_ordered(PersonMention(**_values(m), person_id=person_of[m.page_person_id]) for m in given.mentions),
+        mentions=_ordered(PersonMention(**vars(m), person_id=person_of[m.page_person_id]) for m in given.mentions),
         role_claims=_ordered(
-            RoleClaim(**_values(c), role_id=role_of[c.claim_id], person_id=person_of[c.page_person_id])
+            RoleClaim(**vars(c), role_id=role_of[c.claim_id], person_id=person_of[c.page_person_id])
             for c in dated.roles
         ),
         event_claims=_ordered(
             EventClaim(
-                **_values(c),
+                **vars(c),
                 event_id=event_of[c.claim_id],
                 person_id=person_of[c.page_person_id] if c.page_person_id is not None else None,
             )
@@ -104,10 +104,6 @@ def _held_on(
 def _sources(given: ResolveInput) -> set[str]:
     named = {page.source_id for page in given.pages} | {p.source_id for p in given.people}
     return named | {e.source_id for e in given.events}
-
-
-def _values(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in spec_of(type(row)).columns}
 
 
 def _ordered(rows: Iterable[Row]) -> list[Row]:

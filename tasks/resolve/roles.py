@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from schemas.claims import PageRole
 from schemas.resolved import Role
@@ -135,6 +136,7 @@ def _one_posting(a: PageRole, b: PageRole) -> bool:
     return a.ended_min <= b.ended_max and b.ended_min <= a.ended_max
 
 
+@lru_cache(maxsize=50_000)
 def title_words(title: str) -> frozenset[str]:
     """The words of a title, variants made one."""
     return frozenset(_ONE_WORD.get(w, w) for w in fold(title).split()) - {"of", "the", "to", "for", "at", "in", "and"}

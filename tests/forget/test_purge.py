@@ -22,7 +22,7 @@ from flows.stage_store import StageStore
 from schemas.about import Run
 from schemas.arrow import from_arrow
 from schemas.ids import source_id
-from schemas.stages import CleanPage, RawPage
+from schemas.stages import CleanPage, PageSketch, RawPage
 from schemas.vocab import RunState, Stage
 from tasks.forget.forgotten_file import Forgotten, add_entries, read_forgotten
 from tasks.forget.page import let_in
@@ -31,7 +31,7 @@ from tasks.ingest.find import InputFile, find_inputs
 from tasks.ingest.read import Limits, ReadPage, read_input
 from tasks.verdicts.verdict_file import Decision, read_decisions, write_decisions
 
-TABLES = {Stage.INGEST: (RawPage,), Stage.CLEAN: (CleanPage,), Stage.EXTRACT: (RawPage,)}
+TABLES = {Stage.INGEST: (RawPage,), Stage.CLEAN: (CleanPage, PageSketch), Stage.EXTRACT: (RawPage,)}
 AT = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
 
 RESIGNS = """Envoy in Lisbon quits
@@ -83,7 +83,7 @@ def ingest(data: DataDir, files: list[InputFile], forgotten: Forgotten | None = 
     raw = StageStore(data.stages, Stage.INGEST, "v1", (RawPage,))
     for part in ingest_batch(files, job=IngestJob(raw, data.pages, Limits(), forgotten or Forgotten())):
         raw.commit(part)
-    clean = StageStore(data.stages, Stage.CLEAN, "v1", (CleanPage,))
+    clean = StageStore(data.stages, Stage.CLEAN, "v1", TABLES[Stage.CLEAN])
     for part in clean_batch(list(raw.kept().values()), store=clean):
         clean.commit(part)
     return from_arrow(RawPage, raw.read(RawPage))
@@ -151,7 +151,7 @@ def test_a_masked_page_read_again_keeps_its_id_and_text(data: DataDir) -> None:
 
 def test_only_pages_that_named_her_are_read_again(data: DataDir) -> None:
     forget(data, WOMAN)
-    clean = StageStore(data.stages, Stage.CLEAN, "v1", (CleanPage,))
+    clean = StageStore(data.stages, Stage.CLEAN, "v1", TABLES[Stage.CLEAN])
     assert clean.done() == {page_id(OTHER)}
 
 

@@ -18,7 +18,7 @@ from flows.cli import app
 from flows.commands.common import SafeConsole
 from flows.stage_store import PageRef, StageStore
 from schemas.resolved import Person, Source
-from schemas.stages import CleanPage, RawPage
+from schemas.stages import CleanPage, PageSketch, RawPage
 from schemas.vocab import QuarantineReason as Reason
 from schemas.vocab import Stage
 from tests.hostile.pages import HTMLS, STORY, raw_page
@@ -107,6 +107,6 @@ def test_a_page_over_a_limit_is_set_aside_and_the_rest_of_its_batch_is_kept(tmp_
     StageStore(tmp_path, Stage.INGEST, "v", [RawPage]).write("k", [[good, flood, last]])
     (file,) = tmp_path.rglob("*.parquet")
     refs = [PageRef(page.source_id, page.uri, file, n) for n, page in enumerate((good, flood, last))]
-    (part,) = clean_batch(refs, store=StageStore(tmp_path, Stage.CLEAN, "v", [CleanPage]))
+    (part,) = clean_batch(refs, store=StageStore(tmp_path, Stage.CLEAN, "v", [CleanPage, PageSketch]))
     assert part.kept == (good.source_id, last.source_id)
     assert [(r.uri, r.reason) for r in part.rejected] == [("flood.html", Reason.TOO_COMPLEX)]
