@@ -82,6 +82,7 @@ class RunRecord:
     """One run, as its file in DIR/runs says: a row of `runs` and what it takes to know an unchanged or dead one.
 
     `content_key` is a digest of everything that decides what the dataset holds: pages, code, settings.
+    `untold` where the process died and Prefect's server, which thinks that it runs, could not be told so far.
     """
 
     run: Run
@@ -90,6 +91,7 @@ class RunRecord:
     content_key: str | None = None
     flow_run_id: str | None = None
     message: str | None = None
+    untold: bool = False
     quality: tuple[QualityResult, ...] = ()
 
 
@@ -152,9 +154,9 @@ def locked(data: DataDir) -> Iterator[None]:
             file.truncate(0)
 
 
-def new_run_id(started: datetime) -> str:
-    """An id whose order is the order of starting."""
-    return f"run_{started:%Y%m%dT%H%M%S}_{secrets.token_hex(3)}"
+def new_run_id() -> str:
+    """An id whose order is the order of starting, of runs that began in the same second too."""
+    return f"run_{datetime.now(UTC):%Y%m%dT%H%M%S%f}_{secrets.token_hex(3)}"
 
 
 def now() -> datetime:
@@ -180,7 +182,7 @@ def dead_runs(data: DataDir) -> list[RunRecord]:
 
 def end_dead_run(data: DataDir, dead: RunRecord) -> RunRecord:
     """The run's record as it is now: done if its release was in place when it died, else failed."""
-    current = data.current_release()
+    current, dead = data.current_release(), replace(dead, untold=dead.flow_run_id is not None)
     if current is not None and current.name == dead.release_id:
         ended = replace(dead, run=replace(dead.run, state=RunState.COMPLETED, ended_at=now()))
     else:

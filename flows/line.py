@@ -232,11 +232,10 @@ def recover(data: DataDir) -> list[RunRecord]:
 
     Call it with the lock held.
     """
-    ended = []
-    for dead in dead_runs(data):
-        if dead.flow_run_id:
-            orchestration.mark_crashed(dead.flow_run_id, "its process died")
-        ended.append(end_dead_run(data, dead))
+    ended = [end_dead_run(data, dead) for dead in dead_runs(data)]
+    for record in read_runs(data):
+        if record.flow_run_id and record.untold and orchestration.mark_crashed(record.flow_run_id, "its process died"):
+            write_run(data, replace(record, untold=False))
     if ended:
         discard_staged(data.root)
         sweep(data)
@@ -246,7 +245,7 @@ def recover(data: DataDir) -> list[RunRecord]:
 def _new_line(data: DataDir, settings: Settings, workers: Workers, reporter: Reporter) -> Line:
     started = now()
     run = Run(
-        run_id=new_run_id(started),
+        run_id=new_run_id(),
         started_at=started,
         ended_at=None,
         state=RunState.RUNNING.value,

@@ -189,24 +189,29 @@ def show_table(key: str, rows: Sequence[Mapping[str, str | int | float | None]],
     create_table_artifact([dict(row) for row in rows], key=key, description=description)
 
 
-def mark_crashed(flow_run_id: str, message: str) -> None:
-    """Ends a flow run whose process died, and its stages; Prefect by itself leaves them running for ever.
+def mark_crashed(flow_run_id: str, message: str) -> bool:
+    """Whether the server has ended a flow run whose process died, and its stages, or does not know the run.
 
-    It is for the web page only: a server that does not know the run, or fails, is no reason to stop.
+    Prefect by itself leaves them running for ever. False without a server, or where it fails: that is no reason to
+    stop, and another run can tell it.
     """
     if _ALONE.get():
-        return
+        return False
     this = UUID(flow_run_id)
     unfinished = FlowRunFilterState(
         type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.SCHEDULED])
     )
     children = FlowRunFilter(parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[this]), state=unfinished)
-    with suppress(ObjectNotFound, httpx.HTTPError), get_client(sync_client=True) as client:
-        for run in client.read_flow_runs(flow_run_filter=children):
-            client.set_flow_run_state(run.id, Crashed(message=message), force=True)
-        state = client.read_flow_run(this).state
-        if state is None or not state.is_final():
-            client.set_flow_run_state(this, Crashed(message=message), force=True)
+    try:
+        with suppress(ObjectNotFound), get_client(sync_client=True) as client:
+            for run in client.read_flow_runs(flow_run_filter=children):
+                client.set_flow_run_state(run.id, Crashed(message=message), force=True)
+            state = client.read_flow_run(this).state
+            if state is None or not state.is_final():
+                client.set_flow_run_state(this, Crashed(message=message), force=True)
+    except httpx.HTTPError:
+        return False
+    return True
 
 
 def cron_schedule(cron: str, timezone: str) -> Schedule:

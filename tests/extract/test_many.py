@@ -54,8 +54,9 @@ def test_a_thousand_names_are_not_compared_each_with_each() -> None:
         return lambda: group_names(spans)
 
     named(10)()
-    few, many = _seconds(named(100)), _seconds(named(1000))
-    assert many < 25 * few + 0.5
+    # The shortest of three: another process may take the caches from any one of them
+    few, many = (min(_seconds(named(n)) for _ in range(3)) for n in (100, 1000))
+    assert many < 40 * few + 0.5  # each with each would take a hundred times as long
 
 
 def test_many_names_on_a_page_keep_their_other_forms() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import orchestration
 from flows.data_dir import (
     DataDir,
     DataDirError,
@@ -16,11 +17,14 @@ from flows.data_dir import (
     dead_runs,
     end_dead_run,
     locked,
+    new_run_id,
     open_data_dir,
     read_runs,
     sweep,
     write_run,
 )
+from flows.line import recover
+from flows.orchestration import without_server
 from schemas.about import Run
 from schemas.vocab import RunState
 
@@ -66,6 +70,11 @@ def test_a_second_run_says_who_holds_the_directory(tmp_path: Path) -> None:
         pass  # the lock went with the process
 
 
+def test_ids_of_runs_are_in_the_order_of_starting() -> None:
+    ids = [new_run_id() for _ in range(20)]
+    assert ids == sorted(ids)
+
+
 def test_a_run_that_died_is_marked_failed(tmp_path: Path) -> None:
     data = open_data_dir(tmp_path)
     write_run(data, RunRecord(run("run_1", RunState.COMPLETED), 1))
@@ -87,6 +96,23 @@ def test_a_run_that_died_after_its_release_was_in_place_is_done(tmp_path: Path) 
     end_dead_run(data, dead_runs(data)[0])
     (record,) = read_runs(data)
     assert (record.run.state, record.release_id, record.content_key) == (RunState.COMPLETED, "r2", "k")
+
+
+def test_a_run_that_died_is_told_to_prefect_by_the_first_run_with_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, told = open_data_dir(tmp_path), []
+    write_run(data, RunRecord(run("run_1", RunState.RUNNING), 1, flow_run_id="f"))
+    with without_server():
+        recover(data)
+    assert [r.untold for r in read_runs(data)] == [True]
+
+    monkeypatch.setattr(orchestration, "mark_crashed", lambda ident, _: told.append(ident) or True)
+    recover(data)
+    recover(data)
+
+    assert told == ["f"]
+    assert [r.untold for r in read_runs(data)] == [False]
 
 
 def test_what_killed_runs_left_half_written_is_removed_and_nothing_else(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ REPORT = ROOT / "docs" / "soak.txt"
 PIECES = {
     "kills": ("tests/soak/test_many_kills.py",),
     "cuts": ("tests/flows/test_cut_off.py", "tests/forget/test_cut_off.py", "tests/flows/test_disk.py"),
+    "readers": ("tests/warehouse/test_readers.py",),
     "order": ("tests/flows/test_any_order.py",),
     "schedule": ("tests/soak/test_schedule.py", "tests/soak/test_deployment.py"),
     "fuzz-pages": ("tests/hostile/test_fuzz.py", "-k", "text or html"),
