@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.files import put_in_place
@@ -70,13 +73,18 @@ def read_again(pages_dir: Path, seen: SeenPage, limits: Limits) -> Iterator[Read
 def seen_pages(stages_dir: Path, release: Path | None, but: frozenset[str]) -> list[SeenPage]:
     """The pages that any version of ingest has kept or the release holds, less those in `but`, in the order of ids."""
     found: dict[str, SeenPage] = {}
-    columns = [f.name for f in fields(SeenPage)]
+    columns, known = [f.name for f in fields(SeenPage)], pa.array(sorted(but), pa.string())
     for path in sorted((stages_dir / "ingest").glob("*/pages/part-*.parquet")):
-        for row in pq.read_table(path, columns=columns).to_pylist():
+        for row in _others(pq.read_table(path, columns=columns), known):
             found.setdefault(row["source_id"], SeenPage(**row))
     if release is not None:
         released = pq.read_table(release / "sources.parquet", columns=[c for c in columns if c != "container"])
-        for row in released.to_pylist():
+        for row in _others(released, known):
             container = "application/jsonl" if row["media_type"] == "application/json" else None
             found.setdefault(row["source_id"], SeenPage(**row, container=container))
-    return [found[source] for source in sorted(found) if source not in but]
+    return [found[source] for source in sorted(found)]
+
+
+def _others(table: pa.Table, known: pa.Array) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.filter(pc.invert(pc.is_in(table.column("source_id"), known))).to_pylist()
+    return rows

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -134,11 +133,11 @@ def _shared(read: _Read, pairs: _Pairs) -> NDArray[np.int64]:
     _, shingles = np.unique(read.shingles, return_inverse=True)
     of_page = np.split(shingles, read.ends[1:-1])
     is_in_one = np.zeros(len(shingles), bool)
-    shared: list[Any] = []
+    shared: list[int] = []
     ones, starts = np.unique(pairs[:, 0], return_index=True)
     for one, others in zip(ones.tolist(), np.split(pairs[:, 1], starts[1:]), strict=False):
         is_in_one[of_page[one]] = True
-        shared += [np.count_nonzero(is_in_one[of_page[other]]) for other in others.tolist()]
+        shared += [int(np.count_nonzero(is_in_one[of_page[other]])) for other in others.tolist()]
         is_in_one[of_page[one]] = False
     return np.array(shared, np.int64)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.about import QualityResult
 from schemas.arrow import read_parquet
@@ -123,30 +124,30 @@ def _figures(tables: Mapping[str, pa.Table], pages: Collection[str] | None) -> l
     for table, watched in WATCHED.items():
         # A release of an earlier version may lack a column
         columns = [name for name in watched if name in tables[table].column_names]
-        rows = _rows_on(tables[table], pages, columns)
-        if rows:
+        rows = _rows_on(tables[table], pages)
+        if rows.num_rows:
             found += [
-                Figure(table, f"share without {column}", sum(row[i] is None for row in rows) / len(rows), True)
-                for i, column in enumerate(columns)
+                Figure(table, f"share without {column}", rows.column(column).null_count / rows.num_rows, True)
+                for column in columns
             ]
     for table, column in COUNTED.items():
-        told = set(_rows_on(tables[table], pages, ("source_id", column)))
+        told = _rows_on(tables[table], pages).group_by(["source_id", column]).aggregate([]).num_rows
         what = column.removesuffix("_id")
-        found.append(Figure(table, f"{what}s a page", len(told) / n_pages, False))
+        found.append(Figure(table, f"{what}s a page", told / n_pages, False))
     return found
 
 
 def _new_outlets(tables: Mapping[str, pa.Table], new: Collection[str], known: Collection[str]) -> Figure:
-    before = {outlet for (outlet,) in _rows_on(tables["sources"], known, ("outlet",))}
-    now = [outlet for (outlet,) in _rows_on(tables["sources"], new, ("outlet",))]
+    before = set(_rows_on(tables["sources"], known).column("outlet").to_pylist())
+    now = _rows_on(tables["sources"], new).column("outlet").to_pylist()
     unseen = sum(outlet is not None and outlet not in before for outlet in now)
     return Figure("sources", "share from outlets never seen before", unseen / len(now), True)
 
 
-def _rows_on(table: pa.Table, pages: Collection[str] | None, columns: Sequence[str]) -> list[tuple[object, ...]]:
-    sources = table.column("source_id").to_pylist()
-    rows = zip(sources, *(table.column(name).to_pylist() for name in columns), strict=True)
-    return [tuple(values) for source, *values in rows if pages is None or source in pages]
+def _rows_on(table: pa.Table, pages: Collection[str] | None) -> pa.Table:
+    if pages is None:
+        return table
+    return table.filter(pc.is_in(table.column("source_id"), value_set=pa.array(sorted(pages), pa.string())))
 
 
 def _past_inputs(release: Mapping[str, pa.Table]) -> list[float]:

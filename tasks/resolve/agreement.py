@@ -36,8 +36,10 @@ class Settled:
 
 def settle_date(said: Iterable[Said]) -> Settled:
     """The finest of the dates that most stories support: a story supports every date that its own does not exclude."""
-    known = sorted({(s.edtf, s.earliest, s.latest, s.story) for s in said}, key=str)
-    dates = [Said(*parts) for parts in known]
+    known = {(s.edtf, s.earliest, s.latest, s.story) for s in said}
+    if not known:
+        return Settled(None, None, None, False)
+    dates = [Said(*parts) for parts in sorted(known, key=str)]
     bounded = [s for s in dates if s.earliest and s.latest]
     if not bounded:
         # XXXX-08: no year, no bounds
@@ -93,6 +95,8 @@ def contradict(values: Iterable[tuple[str | None, str]]) -> bool:
     for value, story in values:
         if value:
             by_story[story].add(value)
+    if len(by_story) < 2:
+        return False
     distinct = {frozenset(v) for v in by_story.values()}
     return any(a.isdisjoint(b) for a, b in combinations(distinct, 2))
 

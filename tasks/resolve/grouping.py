@@ -26,6 +26,8 @@ def group_claims(
     best fit between them reaches `merge_at` and no pair in them is `NEVER`. Claims with one signature are one from the
     start. The order of `claims` settles ties: sort them by something stable.
     """
+    if len(claims) < 2:
+        return [list(claims)] if claims else []
     alike: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
         alike[signature(claim)].append(claim)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from schemas.stages import CleanPage
 from tasks.clean.clean import clean_page
-from tasks.extract.engine import PageClaims
+from tasks.extract.engine import Engine, PageClaims
 from tasks.extract.engines import load_engine
 from tasks.ingest.find import find_inputs
 from tasks.ingest.read import Limits, ReadPage, read_input
 from tasks.quarantine import Rejected
 
 ENGINE = load_engine()
+RULES = load_engine("rules")
 MOST_SECONDS = 5.0  # of one core, a page
 
 
@@ -28,23 +29,23 @@ class Outcome:
     seconds: float
 
 
-def read_file(path: Path, limits: Limits | None = None) -> list[Outcome]:
+def read_file(path: Path, limits: Limits | None = None, engine: Engine = ENGINE) -> list[Outcome]:
     """What becomes of each page of the file. Fails where a claim does not stand in its page, or text cannot be kept."""
     (file,) = find_inputs([path])
     outcomes: list[Outcome] = []
     began = time.process_time()
     for read in read_input(file, limits or Limits()):
-        outcomes.append(_go_on(read, began))
+        outcomes.append(_go_on(read, engine, began))
         began = time.process_time()
     return outcomes
 
 
-def _go_on(read: ReadPage | Rejected, began: float) -> Outcome:
+def _go_on(read: ReadPage | Rejected, engine: Engine, began: float) -> Outcome:
     cleaned = read if isinstance(read, Rejected) else clean_page(read.page)
     if isinstance(cleaned, Rejected):
         cleaned.detail.encode()
         return Outcome(cleaned, None, None, time.process_time() - began)
-    claims = ENGINE.read(cleaned)
+    claims = engine.read(cleaned)
     seconds = time.process_time() - began
     check_claims(cleaned, claims)
     return Outcome(None, cleaned, claims, seconds)

@@ -22,8 +22,11 @@ PIECES = {
     "readers": ("tests/warehouse/test_readers.py",),
     "order": ("tests/flows/test_any_order.py",),
     "schedule": ("tests/soak/test_schedule.py", "tests/soak/test_deployment.py"),
-    "fuzz-pages": ("tests/hostile/test_fuzz.py", "-k", "text or html"),
-    "fuzz-records": ("tests/hostile/test_fuzz.py", "-k", "jsonl or gz"),
+    "fuzz-text": ("tests/hostile/test_fuzz.py", "-k", "files[text"),
+    "fuzz-html": ("tests/hostile/test_fuzz.py", "-k", "files[html"),
+    "fuzz-jsonl": ("tests/hostile/test_fuzz.py", "-k", "files[jsonl"),
+    "fuzz-gz": ("tests/hostile/test_fuzz.py", "-k", "files[gz"),
+    "fuzz-joint": ("tests/hostile/test_fuzz.py", "-k", "default_engine"),
     "hostile": ("tests/hostile/test_pages.py", "tests/hostile/test_files.py", "tests/hostile/test_output.py"),
 }
 _HEADING = re.compile(r"^== ([\w-]+), ", re.MULTILINE)
