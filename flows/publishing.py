@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.collector import collector_paused
 from flows.data_dir import now, read_runs
 from flows.evaluating import built_in_score, kept_evaluations
 from flows.forget.purge import is_forgetting
@@ -52,6 +53,7 @@ CHECKED: tuple[type[Any], ...] = (
 
 
 @flow("publish")
+@collector_paused()
 def publish(line: Line) -> str:
     """The id of the release that readers get now: checked, built aside, swapped in. The last one stays until then.
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
+from flows.collector import collector_paused
 from flows.gates import check, check_claims
 from flows.line import TABLES as PAGE_TABLES
 from flows.line import Line
@@ -69,6 +70,7 @@ class Resolved:
 
 
 @flow("resolve")
+@collector_paused()
 def resolve(line: Line) -> Resolved:
     """Puts the claims of all pages together; the tables lie in the stage's folder."""
     line.reporter.step("resolve", None)
