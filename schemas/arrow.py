@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from operator import attrgetter
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.declare import ColumnSpec, TableSpec, spec_of
+from schemas.declare import ColumnSpec, TableSpec, made, spec_of
 
 Row = TypeVar("Row")
 
@@ -66,14 +66,7 @@ def from_arrow(row_class: type[Row], table: pa.Table) -> list[Row]:
     if missing:
         raise ValueError(f"{spec_of(row_class).name}: no column {', '.join(missing)} in the data")
     columns = [table.column(name).to_pylist() for name in names]
-    return [_row(row_class, names, values) for values in zip(*columns, strict=True)]
-
-
-def _row(row_class: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    # Not by the constructor, which of a frozen class takes several times as long: a run may read a million rows
-    row = object.__new__(row_class)
-    row.__dict__.update(zip(names, values, strict=True))
-    return row
+    return [made(row_class, dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
 
 
 def in_order(row_class: type[Row], rows: Iterable[Row]) -> list[Row]:

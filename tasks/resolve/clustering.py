@@ -15,7 +15,7 @@ from schemas.about import Resolution
 from schemas.vocab import ResolutionVerdict
 from tasks.resolve.background import Background
 from tasks.resolve.candidates import candidate_pairs
-from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, weigh
+from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, weigh, weigh_names
 from tasks.resolve.profiles import Profile
 
 _ROUNDS = 8
@@ -225,13 +225,14 @@ class _Work:
 
     def _rejection(self, i: int, j: int) -> Judgement | None:
         a, b = self.live[i], self.live[j]
-        weighed = weigh(a, b, self.background)
-        if weighed.points[0].value <= IMPOSSIBLE:
+        name = weigh_names(a, b).value
+        if name <= IMPOSSIBLE:
             return None
         on_one_page = not a.sources.isdisjoint(b.sources)
         # Of a surname that many bear only near decisions are worth a row
-        if weighed.points[0].value < 0.3 and weighed.total < MERGE_AT - 0.5:
+        if name < 0.3 and self._total(i, j) < MERGE_AT - 0.5:
             return None
+        weighed = weigh(a, b, self.background)
         left, right = (a, b) if a.anchor < b.anchor else (b, a)
         reason = "two people on one page; " if on_one_page else ""
         if not on_one_page and weighed.total >= MERGE_AT:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from schemas.about import Resolution
 from schemas.claims import EventClaim, PagePerson, PageRole, PersonMention, RoleClaim
-from schemas.declare import spec_of
+from schemas.declare import extended, spec_of
 from schemas.ids import make_id
 from schemas.stages import CleanPage
 from schemas.vocab import IdKind, ResolutionVerdict
@@ -69,14 +69,15 @@ def resolve_claims(given: ResolveInput, memory: Memory | None = None) -> Resolve
         roles=_ordered(link_roles(roles, events, _held_on(role_of, still_held(dated.roles, dated.events), page_of))),
         events=_ordered(events),
         participants=_ordered(participants(events)),
-        mentions=_ordered(PersonMention(**vars(m), person_id=person_of[m.page_person_id]) for m in given.mentions),
+        mentions=_ordered(extended(PersonMention, m, person_id=person_of[m.page_person_id]) for m in given.mentions),
         role_claims=_ordered(
-            RoleClaim(**vars(c), role_id=role_of[c.claim_id], person_id=person_of[c.page_person_id])
+            extended(RoleClaim, c, role_id=role_of[c.claim_id], person_id=person_of[c.page_person_id])
             for c in dated.roles
         ),
         event_claims=_ordered(
-            EventClaim(
-                **vars(c),
+            extended(
+                EventClaim,
+                c,
                 event_id=event_of[c.claim_id],
                 person_id=person_of[c.page_person_id] if c.page_person_id is not None else None,
             )
