@@ -61,5 +61,17 @@ def _folders(data: Path, before: str | None, after: str | None) -> tuple[Path, P
         raise CommandError(f"there is no release in {data} yet: demarche run PAGES --data {data}")
     earlier = [name for name in folder if name < last] if before is None else [before]
     if not earlier:
-        raise CommandError(f"there is no release before {last} in {data}, so there is nothing to compare it with")
+        said = _said_by(folder[last])
+        raise CommandError(f"there is no release before {last} in {data}, so there is nothing to compare it with{said}")
     return folder[earlier[-1]], folder[last]
+
+
+def _said_by(release: Path) -> str:
+    """What the release itself still says of the one that it took the place of, where that was removed."""
+    from schemas.manifest import read_manifest  # noqa: PLC0415
+
+    manifest = read_manifest(release)
+    if manifest.previous is None:
+        return ""
+    why = f" because of: {', '.join(manifest.causes)}" if manifest.causes else ""
+    return f". It took the place of {manifest.previous}{why}. Row by row the table changes says what became different."

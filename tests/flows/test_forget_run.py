@@ -57,6 +57,9 @@ def test_a_forgotten_person_is_in_no_file_and_a_wrong_claim_in_no_fact(data: Pat
     assert rows(data, "SELECT count(*) FROM source_texts WHERE text LIKE '%███████ ████████%'") != [(0,)]
     assert len(list((data / "releases").iterdir())) == 1
     assert not (data / ".forgetting").exists()
+    said = call("diff", data=data)
+    assert said.exit_code == 1
+    assert "because of: forgotten, verdicts. Row by row the table changes says" in said.output
 
     assert rows(data, f"SELECT count(*) FROM event_claims WHERE claim_id = '{claim}'") == [(0,)]
     ((original,),) = rows(data, "SELECT original FROM verdicts")

@@ -31,7 +31,9 @@ PIECES = {
 }
 _HEADING = re.compile(r"^== ([\w-]+), ", re.MULTILINE)
 # What pytest says of itself
-_NOISE = re.compile(r"^(=+ test session starts|(platform|rootdir:|configfile:|plugins:|cachedir:|collect(ing|ed)) )")
+_NOISE = re.compile(
+    r"^(=+ test session starts|hypothesis profile|(platform|rootdir:|configfile:|plugins:|cachedir:|collect(ing|ed)) )"
+)
 
 
 def main(names: list[str]) -> int:
