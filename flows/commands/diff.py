@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from flows.commands.common import DEFAULT_DATA, CommandError, DataOption, clear_errors, out
+from schemas.manifest import read_manifest
 
 
 def diff(
@@ -68,8 +69,6 @@ def _folders(data: Path, before: str | None, after: str | None) -> tuple[Path, P
 
 def _said_by(release: Path) -> str:
     """What the release itself still says of the one that it took the place of, where that was removed."""
-    from schemas.manifest import read_manifest  # noqa: PLC0415
-
     manifest = read_manifest(release)
     if manifest.previous is None:
         return ""

@@ -92,9 +92,13 @@ class _Read:
 def _same_text(read: _Read, pairs: _Pairs) -> NDArray[np.bool_]:
     """Whether one of each two pages carries the other's text, copied, lightly edited or cut."""
     words = np.array(read.words)
-    shorter = np.diff(read.ends)[pairs].min(axis=1)
-    alike = _shared(read, pairs) >= np.maximum(_FEWEST_SHARED, _SAME_SHARE * shorter)
+    alike = _shared(read, pairs) >= _fewest_shared(np.diff(read.ends)[pairs])
     return np.asarray(alike | (words[pairs[:, 0]] == words[pairs[:, 1]]))
+
+
+def _fewest_shared(sizes: _Pairs) -> NDArray[np.float64]:
+    """How many shingles two pages that are the same text share at least; `sizes` is how many each has."""
+    return np.asarray(np.maximum(_FEWEST_SHARED, _SAME_SHARE * sizes.min(axis=1)))
 
 
 def _numbers(table: pa.Table, column: str) -> tuple[_Numbers, NDArray[np.int64]]:
@@ -145,7 +149,7 @@ def _not_unlike(read: _Read, pairs: _Pairs) -> _Pairs:
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         some = pairs[start : start + _PAIRS_AT_ONCE]
         sizes = n_shingles[some]
-        shared = np.maximum(_FEWEST_SHARED, _SAME_SHARE * sizes.min(axis=1))
+        shared = _fewest_shared(sizes)
         least = np.clip(shared / np.maximum(1, sizes.sum(axis=1) - shared), 0, 1)  # Jaccard's index
         agree = (read.page_sketches[some[:, 0]] == read.page_sketches[some[:, 1]]).mean(axis=1)
         kept.append(some[agree >= least - _DEVIATIONS * np.sqrt(least * (1 - least) / PAGE_PERMUTATIONS)])

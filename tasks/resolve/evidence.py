@@ -93,7 +93,7 @@ def weigh_names(a: Profile, b: Profile) -> Point:
 def _weigh_aliases(a: Profile, b: Profile) -> Point | None:
     """A page that gives a person two full names speaks for either."""
     if not (a.aliases or b.aliases) and len(a.names) == len(b.names) == 1:
-        return None
+        return None  # what one name apiece says has been judged
     shared = ({*a.names} | a.aliases) & ({*b.names} | b.aliases)
     full = sorted(n.written for n in shared if not n.is_single)
     return Point(1.0, f"both called {full[0]}") if full else None
@@ -228,9 +228,8 @@ def _rarity(a: Profile, b: Profile, background: Background, points: Sequence[Poi
 
     Of a name whose words are frequent several may be expected, and it alone says little.
     """
-    if points[0].value < _SAME_NAME:
-        return []
-    shared = [n for n in a.names.keys() & b.names.keys() if not n.is_single]
+    same_name = points[0].value >= _SAME_NAME
+    shared = [n for n in a.names.keys() & b.names.keys() if not n.is_single] if same_name else []
     if not shared:
         return []
     expected = min(background.namesakes(name) for name in shared)

@@ -24,7 +24,7 @@ _CUE = re.compile(
     r"|\b(?:shares?|shared) (?:a|the|his|her|that) name with\b",
     re.I,
 )
-# Without one of these no cue is there: a look at each page's text costs a hundredth of a search for all cues
+# Each cue holds one of these; to look for them takes an eighth of a search for all cues
 _HINTS = ("the same name", "namesake", "confused with", "no relation", "related to", "name with")
 _NEAR = 240  # characters: whom the words are said of was named in the same sentence or just before
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")

@@ -54,9 +54,7 @@ def run_rules(table: pa.Table, rules: Sequence[Rule], tests: Sequence[RowTest]) 
 
 def _validate(batch: Any, name: str, checks: Sequence[_Check], result_format: str) -> dict[str, Any]:
     """Great Expectations' results by rule."""
-    import great_expectations as gx  # noqa: PLC0415 (takes seconds)
-
-    suite = gx.ExpectationSuite(name=name, expectations=[check.expectation() for check in checks])
+    suite = _gx().ExpectationSuite(name=name, expectations=[check.expectation() for check in checks])
     result = batch.validate(suite, result_format=result_format)
     return {r.expectation_config.meta["rule"]: r for r in result.results}
 
@@ -71,9 +69,7 @@ class _Check:
     arguments: dict[str, Any]
 
     def expectation(self) -> Any:
-        import great_expectations.expectations as gxe  # noqa: PLC0415
-
-        make = getattr(gxe, self.expectation_class)
+        make = getattr(_gx().expectations, self.expectation_class)
         return make(**self.arguments, severity=self.severity, meta={"rule": self.name})
 
     @classmethod
@@ -137,6 +133,12 @@ def _frame(table: pa.Table, rules: Sequence[Rule], tests: Sequence[RowTest]) -> 
     return frame
 
 
+def _gx() -> Any:
+    import great_expectations  # noqa: PLC0415 (takes seconds)
+
+    return great_expectations
+
+
 def _batch(frame: pd.DataFrame) -> Any:
     return _batches().get_batch({"dataframe": frame})
 
@@ -144,10 +146,9 @@ def _batch(frame: pd.DataFrame) -> Any:
 @cache
 def _batches() -> Any:
     """What makes a batch of a frame; one for all tables, since each takes Great Expectations a tenth of a second."""
-    import great_expectations as gx  # noqa: PLC0415
     from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
 
-    context = gx.get_context(mode="ephemeral")
+    context = _gx().get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("stage").add_dataframe_asset("table")
     return asset.add_batch_definition_whole_dataframe("all")

@@ -52,9 +52,9 @@ def test_a_run_that_died_is_ended_in_prefect_with_its_stages(prefect_server: str
             for state in (Running(), Completed())
         ]
         other = client.create_flow_run(build_dataset, parameters={}, state=Running())
-        orchestration.mark_crashed(str(parent.id), "its process died")
+        assert orchestration.mark_crashed(str(parent.id), "its process died")
         types = [client.read_flow_run(one).state_type.value for one in (parent.id, *children, other.id)]
-        orchestration.mark_crashed("00000000-0000-4000-8000-000000000000", "nobody knows it")
+        assert orchestration.mark_crashed("00000000-0000-4000-8000-000000000000", "nobody knows it")
     assert types == ["CRASHED", "CRASHED", "COMPLETED", "RUNNING"]
 
 

@@ -52,6 +52,9 @@ def test_a_page_that_tells_two_of_one_name_apart_is_believed_and_quoted():
         "Omar Sayed, a namesake of the envoy in Oslo, spoke.",
         "Omar Sayed (not to be confused with the diplomat) spoke.",
         "Omar Sayed shares a name with the envoy who left Oslo.",
+        "Omar Sayed, who is unrelated to the diplomat in Oslo, spoke.",
+        "Omar Sayed, no relation to the diplomat in Oslo, spoke.",
+        "Omar Sayed is a Namesake of the diplomat in Oslo.",
     ],
 )
 def test_other_words_for_it(text):
