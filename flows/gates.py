@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,8 +20,11 @@ from tasks.validate.row_tests import RowTest, mentions_in_place, quotes_in_place
 
 
 def load_early() -> None:
-    """Begins to import Great Expectations, which takes seconds, while this process waits for something else."""
-    threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
+    """Imports Great Expectations, which takes seconds, where this process would wait for others anyway.
+
+    Not in a thread: two threads that import parts of one package may each be handed a half-imported one.
+    """
+    importlib.import_module("great_expectations")
 
 
 def check_raw_pages(line: Line) -> list[Rejected]:

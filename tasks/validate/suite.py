@@ -146,9 +146,9 @@ def _batch(frame: pd.DataFrame) -> Any:
 @cache
 def _batches() -> Any:
     """What makes a batch of a frame; one for all tables, since each takes Great Expectations a tenth of a second."""
+    context = _gx().get_context(mode="ephemeral")  # the package before a part of it, which could not be imported alone
     from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
 
-    context = _gx().get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("stage").add_dataframe_asset("table")
     return asset.add_batch_definition_whole_dataframe("all")
