@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,11 +30,15 @@ from tasks.publish.sources import source_rows, source_texts
 from tasks.resolve.memory import Memory
 from tasks.resolve.model import ResolvedDataset, ResolveInput
 from tasks.resolve.resolve import resolve_claims
+from tasks.resolve.totals import Totals
 from tasks.validate.gate import GateError
 from tasks.verdicts.apply import apply_decisions, quality_of
 from tasks.verdicts.verdict_file import read_decisions
 
 Claim = TypeVar("Claim", PageRole, PageEvent)
+
+_MEMORY = "memory.json"
+_TOTALS = "totals.arrow"
 
 # The tables that resolve makes, in the order in which publish checks them
 TABLES: tuple[type[Any], ...] = (
@@ -78,23 +83,25 @@ def resolve(line: Line) -> Resolved:
     if not ids:
         raise GateError(_nothing_left(line))
     pages_table = line.store(Stage.CLEAN).read_passed(CleanPage, ids)
-    check_claims(line, pages_table)
     pages = from_arrow(CleanPage, pages_table)
-    stories = find_stories(pages, line.store(Stage.CLEAN).read(PageSketch, ids))
+    # To compare texts is the work of numpy, which lets Python check the claims and read them meanwhile
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(find_stories, pages, line.store(Stage.CLEAN).read(PageSketch, ids))
+        check_claims(line, pages_table)
+        people, roles, events = (_claims(line, row_class, ids) for row_class in (PagePerson, PageRole, PageEvent))
+        mentions = _claims(line, PageMention, ids)
+        stories = found.result()
     check(line, Stage.CLEAN, Story, to_arrow(Story, stories))
-    people = _claims(line, PagePerson, ids)
-    decided = apply_decisions(
-        read_decisions(line.verdicts), people, _claims(line, PageRole, ids), _claims(line, PageEvent, ids), stories
-    )
+    decided = apply_decisions(read_decisions(line.verdicts), people, roles, events, stories)
     if decided.verdicts:
         line.quality.append(quality_of(decided, line.run_id))
-    memory = Memory(_remembered(line))
+    memory = _remembered(line)
     dataset = resolve_claims(
         ResolveInput(
             pages=pages,
             stories=stories,
             people=people,
-            mentions=_claims(line, PageMention, ids),
+            mentions=mentions,
             roles=sure_enough(line, decided.roles),
             events=sure_enough(line, decided.events),
             registry=[r for r in _released(line, RegisteredId) if not _is_forgotten(line, r)],
@@ -103,7 +110,8 @@ def resolve(line: Line) -> Resolved:
         memory,
     )
     # What was not asked for in this run is of pages that are gone: it goes too
-    put_in_place(_memory_path(line), json.dumps(memory.used).encode(), lasting=False)
+    put_in_place(_beside(line, _MEMORY), json.dumps(memory.used).encode(), lasting=False)
+    put_in_place(_beside(line, _TOTALS), memory.totals.to_bytes(), lasting=False)
     raw = {p.source_id: p for p in from_arrow(RawPage, line.store(Stage.INGEST).read_passed(RawPage, ids))}
     rows: dict[type[Any], list[Any]] = {
         Source: source_rows(raw, pages, stories, dataset.page_dates),
@@ -134,20 +142,21 @@ def _nothing_left(line: Line) -> str:
 
 def resolved_path(line: Line, row_class: type[Any]) -> Path:
     """Where the resolved table lies."""
-    return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / f"{spec_of(row_class).name}.parquet"
+    return _beside(line, f"{spec_of(row_class).name}.parquet")
 
 
-def _memory_path(line: Line) -> Path:
-    return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / "memory.json"
+def _beside(line: Line, name: str) -> Path:
+    return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / name
 
 
-def _remembered(line: Line) -> dict[str, str]:
-    """What runs of this version have worked out of single pages; nothing where a power cut spoiled it."""
+def _remembered(line: Line) -> Memory:
+    """What runs of this version have worked out of single pages and of pairs; nothing where a power cut spoiled it."""
     try:
-        known = json.loads(_memory_path(line).read_text(encoding="utf-8"))
+        known = json.loads(_beside(line, _MEMORY).read_text(encoding="utf-8"))
+        totals = Totals.from_bytes(_beside(line, _TOTALS).read_bytes())
     except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}
+        return Memory()
+    return Memory(known, totals) if isinstance(known, dict) else Memory()
 
 
 def read_resolved(line: Line) -> dict[type[Any], pa.Table]:

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 
 from tasks.names.parse import Name
 from tasks.resolve.profiles import Profile
+
+_COMMON = 0.1  # bearers of a name whom chance would give the pages besides
+
+
+class Notice(IntEnum):
+    """On how many pages somebody is named."""
+
+    FEW = 0
+    SOME = 1
+    MANY = 2
+
+
+class Commonness(IntEnum):
+    """How many more bearers of a full name are to be expected."""
+
+    NONE = 0
+    HARDLY = 1
+    PERHAPS = 2
+    SURELY = 3
 
 
 class Background:
@@ -25,17 +45,21 @@ class Background:
             for key in profile.company:
                 self._beside[key].append(profile.anchor)
 
-    def pages_naming(self, key: str) -> int:
-        """On how many pages somebody of that name stands, in any spelling that was found to be one with it."""
-        return self._pages.get(key, 1)
+    def notice(self, key: str) -> Notice:
+        """How many pages name somebody of that name, in any spelling that was found to be one with it."""
+        pages = self._pages.get(key, 1)
+        return Notice.FEW if pages <= 6 else Notice.SOME if pages <= 25 else Notice.MANY
 
-    def namesakes(self, name: Name) -> float:
+    def commonness(self, name: Name) -> Commonness:
         """How many more bearers of a full name chance alone would give these pages, from how frequent its words are."""
         if name.is_single or not self._names:
-            return 0.0
+            return Commonness.NONE
         family = min(self._family[word] for word in name.family)
         given = min(self._given[word] for word in name.given)
-        return max(0, family - 1) * max(0, given - 1) / self._names
+        expected = max(0, family - 1) * max(0, given - 1) / self._names
+        if expected >= _COMMON:
+            return Commonness.SURELY if expected >= 10 * _COMMON else Commonness.PERHAPS
+        return Commonness.HARDLY if expected > 0 else Commonness.NONE
 
     def learn(self, persons: Iterable[Iterable[Name]]) -> list[str]:
         """Takes in which full names are one person's; the anchors of profiles in whose company one of them stands.

@@ -17,6 +17,7 @@ from tasks.resolve.background import Background
 from tasks.resolve.candidates import candidate_pairs
 from tasks.resolve.evidence import IMPOSSIBLE, MARGIN, MERGE_AT, weigh, weigh_names
 from tasks.resolve.profiles import Profile
+from tasks.resolve.totals import Totals, fingerprint
 
 _ROUNDS = 8
 _COLLAPSE_ABOVE = 20  # page persons of one name, beyond which those with the same countries are taken together at once
@@ -41,9 +42,14 @@ class Clusters:
     judgements: list[Judgement]
 
 
-def cluster(profiles: Sequence[Profile], verdicts: Iterable[Resolution] = ()) -> Clusters:
-    """The profiles of one page person each, put together where they are one person's."""
-    work = _Work(profiles, verdicts)
+def cluster(
+    profiles: Sequence[Profile], verdicts: Iterable[Resolution] = (), remembered: Totals | None = None
+) -> Clusters:
+    """The profiles of one page person each, put together where they are one person's.
+
+    `remembered` holds what pairs weighed in runs before, and takes in what they weigh now.
+    """
+    work = _Work(profiles, verdicts, remembered or Totals())
     work.obey()
     work.merge()
     return Clusters(work.final(), sorted(work.judgements + work.rejected(), key=lambda j: (j.left, j.right)))
@@ -52,9 +58,11 @@ def cluster(profiles: Sequence[Profile], verdicts: Iterable[Resolution] = ()) ->
 class _Work:
     """The state of one clustering: live profiles by index, their neighbours, and a heap of pairs, best first."""
 
-    def __init__(self, profiles: Sequence[Profile], verdicts: Iterable[Resolution]) -> None:
+    def __init__(self, profiles: Sequence[Profile], verdicts: Iterable[Resolution], remembered: Totals) -> None:
         self.judgements: list[Judgement] = []
         self.background = Background(profiles)
+        self.remembered = remembered
+        self.fingerprints: dict[int, bytes] = {}  # of profiles as they were before any were put together
         bound = [v for v in verdicts if v.verdict in (ResolutionVerdict.SAME, ResolutionVerdict.DIFFERENT)]
         self.told_same = sorted((v.left_id, v.right_id) for v in bound if v.verdict == ResolutionVerdict.SAME)
         self.told_different = {
@@ -115,6 +123,7 @@ class _Work:
         What a union makes of other pairs is looked at in the next round, or when their turn comes: to weigh all of a
         president's neighbours anew at each of a thousand unions would take hours.
         """
+        self.fingerprints = {i: fingerprint(profile, self.background) for i, profile in self.live.items()}
         for _ in range(_ROUNDS):
             for i in sorted(self.live):
                 for j in sorted(self.neighbours[i]):
@@ -126,6 +135,7 @@ class _Work:
 
     def _learn_spellings(self) -> None:
         """Let Heydari and Heidari, once found to be one, count as the same company."""
+        self.fingerprints.clear()  # what is learned changes what any two may weigh
         found = [self.live[i].names for i in sorted(self.live) if len(self.live[i].names) > 1]
         for i in sorted({self._find(self.at_first[anchor]) for anchor in self.background.learn(found)}):
             profile = self.live[i]
@@ -162,9 +172,23 @@ class _Work:
         known = self.totals.get((i, j))
         if known is not None and known[:2] == state:
             return known[2]
-        total = weigh(self.live[i], self.live[j], self.background).total
+        total = self._weigh_at_first(i, j) if state == (0, 0) else self._weigh(i, j)
         self.totals[i, j] = (*state, total)
         return total
+
+    def _weigh_at_first(self, i: int, j: int) -> float:
+        """The points for two profiles of one page each, remembered where they weighed against each other before."""
+        if not self.fingerprints:
+            return self._weigh(i, j)
+        pair = self.fingerprints[i] + self.fingerprints[j]
+        total = self.remembered.get(pair)
+        if total is None:
+            total = self._weigh(i, j)
+            self.remembered.keep(pair, total)
+        return total
+
+    def _weigh(self, i: int, j: int) -> float:
+        return weigh(self.live[i], self.live[j], self.background).total
 
     def _push(self, i: int, j: int) -> None:
         a, b = self.live[i], self.live[j]

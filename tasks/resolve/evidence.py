@@ -15,7 +15,7 @@ from heapq import nsmallest
 
 from tasks.names.compare import NameMatch, compare_names
 from tasks.names.parse import Name
-from tasks.resolve.background import Background
+from tasks.resolve.background import Background, Commonness, Notice
 from tasks.resolve.bodies import UNIQUE_POSTS
 from tasks.resolve.careers import are_apart, clash, describes, served_after_breaking
 from tasks.resolve.profiles import Happening, Profile
@@ -25,7 +25,6 @@ MARGIN = 0.6  # by how much a surname alone must fit one full name better than a
 IMPOSSIBLE = -9.0
 
 _SAME_NAME = 1.2
-_COMMON = 0.1  # bearers of the name whom chance would give the pages besides
 _MOST_AGAINST_COUNTRIES = -1.9
 _SLACK = timedelta(days=45)  # outlets date one happening weeks apart
 
@@ -216,10 +215,8 @@ def _company(a: Profile, b: Profile, background: Background) -> list[Point]:
     if not shared:
         return []
     # Somebody whom few pages name says much; a president whom every page names says nothing
-    pages = [background.pages_naming(name) for name in shared]
-    rare = sum(n <= 6 for n in pages)
-    known = sum(6 < n <= 25 for n in pages)
-    value = 0.6 * rare + 0.3 * known + 0.05 * (len(pages) - rare - known)
+    named = [background.notice(name) for name in shared]
+    value = 0.6 * named.count(Notice.FEW) + 0.3 * named.count(Notice.SOME) + 0.05 * named.count(Notice.MANY)
     return [Point(min(value, 1.6), f"named beside {', '.join(nsmallest(3, shared))}")]
 
 
@@ -232,11 +229,11 @@ def _rarity(a: Profile, b: Profile, background: Background, points: Sequence[Poi
     shared = [n for n in a.names.keys() & b.names.keys() if not n.is_single] if same_name else []
     if not shared:
         return []
-    expected = min(background.namesakes(name) for name in shared)
-    if expected >= _COMMON:
-        return [Point(-0.6 if expected >= 10 * _COMMON else -0.2, "a frequent name")]
+    others = min(background.commonness(name) for name in shared)
+    if others >= Commonness.PERHAPS:
+        return [Point(-0.6 if others == Commonness.SURELY else -0.2, "a frequent name")]
     tied = a.bodies & b.bodies or a.company & b.company
-    return [Point(0.6, "a rare name")] if expected == 0 and tied else []
+    return [Point(0.6, "a rare name")] if others == Commonness.NONE and tied else []
 
 
 def _namesakes(a: Profile, b: Profile) -> list[Point]:

@@ -11,13 +11,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemas.ids import digest
+from tasks.resolve.totals import Totals
 
 
 class Memory:
-    """Answers as JSON by question. `used` are those that were asked for, known before or not."""
+    """Answers as JSON by question. `used` are those that were asked for, known before or not.
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+    `totals` are what pairs of page persons weigh, which are too many to be asked for one by one.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None, totals: Totals | None = None) -> None:
         self._known = known or {}
+        self.totals = totals or Totals()
         self.used: dict[str, str] = {}
 
     def recall(self, question: tuple[object, ...], work_out: Callable[[], Any]) -> Any:

@@ -39,7 +39,8 @@ def resolve_claims(given: ResolveInput, memory: Memory | None = None) -> Resolve
     together from the claims as dated then. `memory` holds what was worked out of single pages before; with it or
     without, the answer is the same.
     """
-    clusters = cluster(page_profiles(given), given.verdicts)
+    memory = memory or Memory()
+    clusters = cluster(page_profiles(given), given.verdicts, memory.totals)
     numbered = assign_ids(IdKind.PERSON, [p.members for p in clusters.profiles], given.registry)
     person_of = {
         member: ident

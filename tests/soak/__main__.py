@@ -30,9 +30,10 @@ PIECES = {
     "hostile": ("tests/hostile/test_pages.py", "tests/hostile/test_files.py", "tests/hostile/test_output.py"),
 }
 _HEADING = re.compile(r"^== ([\w-]+), ", re.MULTILINE)
-# What pytest says of itself
+# What pytest says of itself, and nanobind (under DuckDB) at the end of every process
 _NOISE = re.compile(
-    r"^(=+ test session starts|hypothesis profile|(platform|rootdir:|configfile:|plugins:|cachedir:|collect(ing|ed)) )"
+    r"^(=+ test session starts|hypothesis profile|(platform|rootdir:|configfile:|plugins:|cachedir:|collect(ing|ed)) "
+    r"|nanobind: | - (leaked|\.\.\. skipped) |See https://nanobind)"
 )
 
 
