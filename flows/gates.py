@@ -45,8 +45,10 @@ def check_clean_pages(line: Line) -> list[Rejected]:
     return _check_pages(line, Stage.CLEAN, CleanPage)
 
 
-def check_claims(line: Line, pages: pa.Table) -> list[Rejected]:
-    """What the gate sets aside of the claims of these clean pages; a claim falls with its person.
+def check_claims(line: Line, pages: pa.Table) -> Mapping[type[Any], pa.Table]:
+    """The claims of these clean pages, by row class, without those that the gate sets aside.
+
+    A claim falls with its person. What is set aside the store reads no more.
 
     Raises:
         GateError: the run must not go on.
@@ -55,9 +57,8 @@ def check_claims(line: Line, pages: pa.Table) -> list[Rejected]:
     ids = frozenset(pages.column("source_id").to_pylist())
     texts = dict(zip(pages.column("source_id").to_pylist(), pages.column("text").to_pylist(), strict=True))
     people = store.read(PagePerson, ids)
-    rejected: dict[type[Any], list[Rejected]] = {PagePerson: check(line, Stage.EXTRACT, PagePerson, people).rejected}
-    lost = _keys(PagePerson, rejected[PagePerson])
-    known = [person for person in people.column("page_person_id").to_pylist() if person not in lost]
+    checked = {PagePerson: check(line, Stage.EXTRACT, PagePerson, people)}
+    known = checked[PagePerson].kept.column("page_person_id").to_pylist()
     of_known = refers_to("page_person_id", known, "page_people")
     tests: Mapping[type[Any], Sequence[RowTest]] = {
         PageMention: (mentions_in_place(texts), of_known),
@@ -65,9 +66,9 @@ def check_claims(line: Line, pages: pa.Table) -> list[Rejected]:
         PageEvent: (quotes_in_place(texts), of_known),
     }
     for row_class, of_class in tests.items():
-        rejected[row_class] = check(line, Stage.EXTRACT, row_class, store.read(row_class, ids), of_class).rejected
-    store.hold_back({row_class: _keys(row_class, of_class) for row_class, of_class in rejected.items()})
-    return [r for of_class in rejected.values() for r in of_class]
+        checked[row_class] = check(line, Stage.EXTRACT, row_class, store.read(row_class, ids), of_class)
+    store.hold_back({row_class: _keys(row_class, of_class.rejected) for row_class, of_class in checked.items()})
+    return {row_class: of_class.kept for row_class, of_class in checked.items()}
 
 
 def check(line: Line, stage: Stage, row_class: type[Any], table: pa.Table, tests: Sequence[RowTest] = ()) -> Checked:

@@ -87,9 +87,9 @@ def resolve(line: Line) -> Resolved:
     # To compare texts is the work of numpy, which lets Python check the claims and read them meanwhile
     with ThreadPoolExecutor(1) as beside:
         found = beside.submit(find_stories, pages, line.store(Stage.CLEAN).read(PageSketch, ids))
-        check_claims(line, pages_table)
-        people, roles, events = (_claims(line, row_class, ids) for row_class in (PagePerson, PageRole, PageEvent))
-        mentions = _claims(line, PageMention, ids)
+        claims = check_claims(line, pages_table)
+        people, mentions = from_arrow(PagePerson, claims[PagePerson]), from_arrow(PageMention, claims[PageMention])
+        roles, events = from_arrow(PageRole, claims[PageRole]), from_arrow(PageEvent, claims[PageEvent])
         stories = found.result()
     check(line, Stage.CLEAN, Story, to_arrow(Story, stories))
     decided = apply_decisions(read_decisions(line.verdicts), people, roles, events, stories)
@@ -181,10 +181,6 @@ def _rows(dataset: ResolvedDataset) -> dict[type[Any], list[Any]]:
         Resolution: dataset.resolutions,
         RegisteredId: dataset.registry,
     }
-
-
-def _claims(line: Line, row_class: type[Any], ids: frozenset[str]) -> list[Any]:
-    return from_arrow(row_class, line.store(Stage.EXTRACT).read_passed(row_class, ids))
 
 
 def sure_enough(line: Line, claims: list[Claim]) -> list[Claim]:
