@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,14 +16,6 @@ from schemas.vocab import Stage
 from tasks.quarantine import Rejected
 from tasks.validate.gate import Checked, Tolerance, check_table
 from tasks.validate.row_tests import RowTest, mentions_in_place, quotes_in_place, refers_to
-
-
-def load_early() -> None:
-    """Imports Great Expectations, which takes seconds, where this process would wait for others anyway.
-
-    Not in a thread: two threads that import parts of one package may each be handed a half-imported one.
-    """
-    importlib.import_module("great_expectations")
 
 
 def check_raw_pages(line: Line) -> list[Rejected]:

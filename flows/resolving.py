@@ -38,7 +38,7 @@ from tasks.verdicts.verdict_file import read_decisions
 Claim = TypeVar("Claim", PageRole, PageEvent)
 
 _MEMORY = "memory.json"
-_TOTALS = "totals.arrow"
+_TOTALS = "totals.parquet"
 
 # The tables that resolve makes, in the order in which publish checks them
 TABLES: tuple[type[Any], ...] = (
@@ -110,8 +110,8 @@ def resolve(line: Line) -> Resolved:
         memory,
     )
     # What was not asked for in this run is of pages that are gone: it goes too
-    put_in_place(_beside(line, _MEMORY), json.dumps(memory.used).encode(), lasting=False)
-    put_in_place(_beside(line, _TOTALS), memory.totals.to_bytes(), lasting=False)
+    put_in_place(_file(line, _MEMORY), json.dumps(memory.used).encode(), lasting=False)
+    write_parquet(memory.totals.to_table(), _file(line, _TOTALS))
     raw = {p.source_id: p for p in from_arrow(RawPage, line.store(Stage.INGEST).read_passed(RawPage, ids))}
     rows: dict[type[Any], list[Any]] = {
         Source: source_rows(raw, pages, stories, dataset.page_dates),
@@ -142,18 +142,18 @@ def _nothing_left(line: Line) -> str:
 
 def resolved_path(line: Line, row_class: type[Any]) -> Path:
     """Where the resolved table lies."""
-    return _beside(line, f"{spec_of(row_class).name}.parquet")
+    return _file(line, f"{spec_of(row_class).name}.parquet")
 
 
-def _beside(line: Line, name: str) -> Path:
+def _file(line: Line, name: str) -> Path:
     return line.data.stages / Stage.RESOLVE / line.version(Stage.RESOLVE) / name
 
 
 def _remembered(line: Line) -> Memory:
     """What runs of this version have worked out of single pages and of pairs; nothing where a power cut spoiled it."""
     try:
-        known = json.loads(_beside(line, _MEMORY).read_text(encoding="utf-8"))
-        totals = Totals.from_bytes(_beside(line, _TOTALS).read_bytes())
+        known = json.loads(_file(line, _MEMORY).read_text(encoding="utf-8"))
+        totals = Totals.from_table(read_parquet(_file(line, _TOTALS)))
     except (OSError, ValueError):
         return Memory()
     return Memory(known, totals) if isinstance(known, dict) else Memory()

@@ -21,7 +21,7 @@ from flows.batches import (
     ingest_batch,
     read_kept_pages,
 )
-from flows.gates import check_clean_pages, check_raw_pages, load_early
+from flows.gates import check_clean_pages, check_raw_pages
 from flows.line import Line
 from flows.orchestration import flow, log, map_batches
 from flows.raw_pages import SeenPage, seen_pages
@@ -33,6 +33,7 @@ from tasks.ingest.find import InputFile
 from tasks.ingest.read import Limits
 from tasks.quarantine import Rejected
 from tasks.validate.gate import GateError
+from tasks.validate.suite import load_early
 
 Item = TypeVar("Item", InputFile, SeenPage, PageRef)
 

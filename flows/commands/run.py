@@ -83,15 +83,15 @@ def prepare(pages: Sequence[str], data: Path, given: Mapping[str, Any]) -> Itera
 
     if settings.dask is None:
         workers.load_early()
-    from flows import gates  # noqa: PLC0415 (seconds, while the server starts)
-    from flows.orchestration import quick_flows, without_server  # noqa: PLC0415
+    from flows.orchestration import quick_flows, without_server  # noqa: PLC0415 (seconds, while the server starts)
+    from tasks.validate import suite  # noqa: PLC0415
 
     if not settings.server:
         with without_server():
             yield None
         return
     if local is not None and not server.is_ready(local.api_url):
-        gates.load_early()
+        suite.load_early()
         try:
             wait_for_server(local, settings)
         except server.ServerError as error:

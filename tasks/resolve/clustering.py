@@ -177,7 +177,7 @@ class _Work:
         return total
 
     def _weigh_at_first(self, i: int, j: int) -> float:
-        """The points for two profiles of one page each, remembered where they weighed against each other before."""
+        """The points for two profiles that nothing was added to yet, remembered where a run before weighed them."""
         if not self.fingerprints:
             return self._weigh(i, j)
         pair = self.fingerprints[i] + self.fingerprints[j]

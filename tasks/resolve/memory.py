@@ -17,7 +17,7 @@ from tasks.resolve.totals import Totals
 class Memory:
     """Answers as JSON by question. `used` are those that were asked for, known before or not.
 
-    `totals` are what pairs of page persons weigh, which are too many to be asked for one by one.
+    `totals` are what pairs of page persons weigh, kept apart because they are many.
     """
 
     def __init__(self, known: Mapping[str, str] | None = None, totals: Totals | None = None) -> None:

@@ -42,23 +42,14 @@ class Totals:
         """Takes in what a pair weighs."""
         self.used[pair] = total
 
-    def to_bytes(self) -> bytes:
-        """Those that were asked for, to be read with `from_bytes`."""
+    def to_table(self) -> pa.Table:
+        """Those that were asked for, to be read with `from_table`."""
         pairs = pa.array(list(self.used), pa.binary(2 * _BYTES))
-        table = pa.table({"pair": pairs, "total": pa.array(list(self.used.values()), pa.float64())})
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table)
-        return bytes(sink.getvalue().to_pybytes())
+        return pa.table({"pair": pairs, "total": pa.array(list(self.used.values()), pa.float64())})
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Totals:
-        """What `to_bytes` gave.
-
-        Raises:
-            pyarrow.ArrowInvalid: the content is cut off or something else.
-        """
-        table = pa.ipc.open_file(content).read_all()
+    def from_table(cls, table: pa.Table) -> Totals:
+        """What `to_table` gave."""
         return cls(dict(zip(table.column("pair").to_pylist(), table.column("total").to_pylist(), strict=True)))
 
 

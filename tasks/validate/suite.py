@@ -137,6 +137,14 @@ def _frame(table: pa.Table, rules: Sequence[Rule], tests: Sequence[RowTest]) -> 
     return frame
 
 
+def load_early() -> None:
+    """Returns when Great Expectations is imported, which takes seconds: for where this process would wait anyway.
+
+    Not for a thread: of two threads that import parts of one package one may be handed a half-imported part.
+    """
+    _gx()
+
+
 def _gx() -> Any:
     import great_expectations  # noqa: PLC0415 (takes seconds)
 
@@ -150,19 +158,14 @@ def _ones(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _validator(frame: pd.DataFrame) -> Any:
     """What validates the frame. Through a batch it would take the frame's digest once more for each suite."""
-    _gx()
-    from great_expectations.validator.v1_validator import Validator  # noqa: PLC0415
-
-    return Validator(_batches(), batch_parameters={"dataframe": frame})
+    return _gx().validator.v1_validator.Validator(_batches(), batch_parameters={"dataframe": frame})
 
 
 @cache
 def _batches() -> Any:
     """What makes a batch of a frame; one for all tables, since each takes Great Expectations a tenth of a second."""
-    context = _gx().get_context(mode="ephemeral")  # the package before a part of it, which could not be imported alone
-    from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
-
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    context = _gx().get_context(mode="ephemeral")
+    context.variables.progress_bars = _gx().data_context.types.base.ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("stage").add_dataframe_asset("table")
     return asset.add_batch_definition_whole_dataframe("all")
 
