@@ -14,7 +14,6 @@ from tasks.extract.events.objections import is_against
 from tasks.extract.events.occurrences import LEAST_CERTAIN, Occurrence, find_occurrences
 from tasks.extract.events.same_happening import merge_events
 from tasks.extract.events.story import Story
-from tasks.extract.events.triggers import find_triggers
 from tasks.extract.events.wording import Wording
 from tasks.extract.language.document import Document
 from tasks.extract.model import Entities, EventFound, PeopleOnPage, RoleFound
@@ -75,10 +74,9 @@ def find_events(
 
 def _proposed_events(story: Story, reader: EventReader, found: Sequence[EventFound]) -> Iterator[EventFound]:
     """The events that the reader proposes and the words have nothing against."""
-    triggers = [find_triggers(s.words, s.kinds, story.words) for s in story.sentences]
-    worded = {(i, kind) for i, ts in enumerate(triggers) for t in ts for kind in t.pattern.event_types}
+    worded = {(i, kind) for i, ts in enumerate(story.triggers) for t in ts for kind in t.pattern.event_types}
     for p in reader.proposals(found, worded):
-        if is_against(story.sentences[p.sentence], triggers[p.sentence], p.event_type, p.person, p.trigger):
+        if is_against(story.sentences[p.sentence], story.triggers[p.sentence], p.event_type, p.person, p.trigger):
             continue
         details = event_details(story, p.sentence, p.event_type, p.person, p.trigger)
         if details.is_told and (p.event_type is not EventType.MEETING or _is_new_meeting(story, p, details, found)):
@@ -97,7 +95,7 @@ def _worded_events(story: Story, reader: EventReader | None) -> Iterator[EventFo
     last: Occurrence | None = None
     for s in story.sentences:
         index = s.sentence.index
-        occurrences = find_occurrences(s, story.lists, story.topic_of(index), story.words)
+        occurrences = find_occurrences(s, story.triggers[index], story.lists, story.topic_of(index))
         if not occurrences and last is not None:
             occurrences = find_ellipses(s, last)
         occurrences += find_gapped(s, occurrences)

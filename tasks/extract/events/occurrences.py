@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemas.vocab import EventType, MentionForm
 from tasks.extract.events.objects import find_object, find_possessor
 from tasks.extract.events.subjects import find_shared_subject, find_subject
-from tasks.extract.events.triggers import Trigger, find_triggers
+from tasks.extract.events.triggers import Trigger
 from tasks.extract.language.annotation import AnnotatedSentence, Argument
 from tasks.extract.language.noun_phrases import find_antecedent
 from tasks.extract.language.realis import Told, told_by_noun, told_by_verb
@@ -51,14 +51,14 @@ LEAST_CERTAIN = 0.4
 
 def find_occurrences(
     s: AnnotatedSentence,
+    triggers: Sequence[Trigger],
     lists: Sequence[PeopleList] = (),
     topic: Argument | None = None,
-    page: frozenset[str] = frozenset(),
 ) -> list[Occurrence]:
     """The occurrences of a sentence in order; the first reading of an anchor that finds its person counts."""
     found: list[Occurrence] = []
     taken: dict[int, Occurrence] = {}
-    for trigger in find_triggers(s.words, s.kinds, page):
+    for trigger in triggers:
         first = taken.get(trigger.anchor)
         if first is not None and not _may_be_both(first.trigger, trigger):
             continue

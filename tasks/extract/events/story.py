@@ -8,6 +8,7 @@ from functools import cached_property
 from schemas.vocab import MentionForm
 from tasks.dates.model import TimeExpression
 from tasks.extract.events.passages import TimePassages
+from tasks.extract.events.triggers import Trigger, find_triggers
 from tasks.extract.language.annotation import AnnotatedSentence, Argument, SentenceAnnotator
 from tasks.extract.language.document import Document
 from tasks.extract.model import Entities, PeopleOnPage, RoleFound
@@ -42,6 +43,11 @@ class Story:
     def lists(self) -> Sequence[PeopleList]:
         """The lists of people that a sentence announces."""
         return find_lists(self.sentences)
+
+    @cached_property
+    def triggers(self) -> list[list[Trigger]]:
+        """What the trigger lexicon has in each sentence."""
+        return [find_triggers(s.words, s.kinds, self.words) for s in self.sentences]
 
     @cached_property
     def words(self) -> frozenset[str]:

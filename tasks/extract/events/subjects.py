@@ -46,6 +46,10 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
 
     `depth` counts the verbs whose subject was looked for on the way: a sentence that nests deeper is given up.
     """
+    return s.once(_walk_left, before, depth)
+
+
+def _walk_left(s: AnnotatedSentence, before: int, depth: int) -> Argument | None:
     if 0 < before < len(s.words) and s.words[before] == "to":
         return _controller(s, before, depth)
     k = before - 1
@@ -69,7 +73,7 @@ def find_subject(s: AnnotatedSentence, before: int, depth: int = 0) -> Argument 
 
 def find_shared_subject(s: AnnotatedSentence, at: int) -> Argument | None:
     """The subject of the nearest verb left of token `at`: who did it "at a press conference"."""
-    return _shared(s, at, 0)
+    return s.once(_shared, at, 0)
 
 
 def _passed(s: AnnotatedSentence, k: int) -> int | None:
@@ -114,12 +118,12 @@ def _linked_subject(s: AnnotatedSentence, k: int, before: int, depth: int) -> Ar
     if word == "to":
         return _controller(s, k, depth)
     if word in CONJUNCTIONS:
-        return _shared(s, k, depth) if k == before - 1 or _only_adjuncts(s, k + 1, before) else None
+        return s.once(_shared, k, depth) if k == before - 1 or _only_adjuncts(s, k + 1, before) else None
     if not _is_gerund(s, before):
         return None
     if word == "as":  # "described them as refusing": of nobody where "them" is nobody named
         return Argument(left.people, left.start, left.end, 0.85) if left is not None else None
-    found = _shared(s, k, depth)
+    found = s.once(_shared, k, depth)
     return found if found is not None else _subject_to_come(s, k)
 
 
@@ -223,7 +227,7 @@ def _across_comma(s: AnnotatedSentence, comma: int, depth: int) -> Argument | No
             )
             if owner is not None and opens and not s.is_possessive(owner) and not _object_of_verb(s, owner):
                 return _as_subject(s, owner, 0.85)
-    return _shared(s, comma, depth)
+    return s.once(_shared, comma, depth)
 
 
 def _object_of_verb(s: AnnotatedSentence, ref: Ref) -> bool:

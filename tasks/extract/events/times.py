@@ -44,15 +44,17 @@ def nearest_time(s: AnnotatedSentence, start: int, end: int, by_vote: bool = Fal
 
 def time_after_name(s: AnnotatedSentence, end: int, person: int) -> TimeExpression | None:
     """The time right after a mention of the person right of token `end`: "freed X in March, Y on 1 October"."""
+    dates = {a: t for a, _, t in reversed(s.times) if a >= end and t.is_calendar and t.value and not t.is_attribute}
+    if not dates:
+        return None
     for ref in s.refs:
         if person not in ref.people or ref.start < end:
             continue
         k = ref.end
         while k < len(s.words) and k < ref.end + 3 and s.words[k] in ("on", "in", ",", "early", "late"):
             k += 1
-        time = next((t for a, _, t in s.times if a == k and t.is_calendar and t.value and not t.is_attribute), None)
-        if time is not None:
-            return time
+        if k in dates:
+            return dates[k]
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,7 +32,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled line of the lexicon. `before` and `after` are the steps on each side of the anchor."""
+    """A compiled line of the lexicon. `before` and `after` are the steps on each side of the anchor.
+
+    `needed`: of each of these some word has to be in the sentence.
+    """
 
     event_types: tuple[EventType, ...]
     frame: str
@@ -44,6 +47,11 @@ class Pattern:
     page: frozenset[str]
     weight: float
     text: str
+    needed: tuple[frozenset[str], ...]
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """Whether a sentence of those words has what the pattern cannot do without."""
+        return not any(step.isdisjoint(words) for step in self.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +98,21 @@ def _compile(event_types: str, frame: str, text: str, weight: str) -> Pattern:
                 forms[form] = forms.get(form, "") + letters
         else:
             forms[word] = ""
+    before = tuple(_element(p) for p in parts[:anchor])
+    after = tuple(_element(p) for p in parts[anchor + 1 :])
+    needed = (condition, *(e.words for e in (*before, *after) if not (e.optional or e.gap or e.kinds)))
     return Pattern(
         tuple(EventType(t) for t in event_types.split(",") if t),
         frame,
-        tuple(_element(p) for p in parts[:anchor]),
-        tuple(_element(p) for p in parts[anchor + 1 :]),
+        before,
+        after,
         is_verb,
         forms,
         condition,
         page,
         float(weight),
         text,
+        tuple(words for words in needed if words),
     )
 
 
@@ -124,6 +136,23 @@ def _by_anchor(patterns: Sequence[Pattern]) -> dict[str, tuple[Pattern, ...]]:
     return {w: tuple(sorted(ps, key=lambda p: -len(p.text.split()))) for w, ps in index.items()}
 
 
+class _Possible:
+    """The patterns that a sentence has the words for, by their anchors: most of those of "was" it has not."""
+
+    def __init__(self, index: Mapping[str, tuple[Pattern, ...]], words: Sequence[str]) -> None:
+        self._index = index
+        self._words = frozenset(words)
+        self._left: dict[str, list[Pattern]] = {}
+
+    def at(self, anchor: str) -> Sequence[Pattern]:
+        """Those of the word, in the index's order."""
+        if anchor not in self._index:
+            return ()
+        if anchor not in self._left:
+            self._left[anchor] = [p for p in self._index[anchor] if p.may_match(self._words)]
+        return self._left[anchor]
+
+
 def find_triggers(
     words: Sequence[str], kinds: Sequence[frozenset[str]], page: frozenset[str] = frozenset()
 ) -> list[Trigger]:
@@ -133,7 +162,7 @@ def find_triggers(
     or "proper" for a name of no known kind.
     `page`: every word of the page, for patterns that mean this event only where the page speaks of its like.
     """
-    index = patterns_by_anchor()
+    index = _Possible(patterns_by_anchor(), words)
     found: list[Trigger] = []
     for i, word in enumerate(words):
         if len(found) >= MOST_READINGS:
@@ -141,7 +170,7 @@ def find_triggers(
         if not kinds[i].isdisjoint(_NAMES):
             continue
         bare = word in _AMBIGUOUS_BASES and (i == 0 or words[i - 1] not in _INFINITIVE_MARKERS)
-        for pattern in index.get(word, ()):
+        for pattern in index.at(word):
             if bare and pattern.forms[word] == "b":
                 continue
             if pattern.page and pattern.page.isdisjoint(page):
@@ -167,8 +196,8 @@ def _in_idioms(words: Sequence[str], kinds: Sequence[frozenset[str]], anchors: C
 def _idioms_among(
     words: Sequence[str], kinds: Sequence[frozenset[str]], anchors: Iterable[int]
 ) -> list[tuple[int, int]]:
-    index = idioms_by_anchor()
-    spans = (_match(pattern, words, kinds, i) for i in anchors for pattern in index.get(words[i], ()))
+    index = _Possible(idioms_by_anchor(), words)
+    spans = (_match(pattern, words, kinds, i) for i in anchors for pattern in index.at(words[i]))
     return [span for span in spans if span is not None]
 
 

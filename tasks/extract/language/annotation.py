@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from schemas.vocab import MentionForm
 from tasks.dates.model import TimeExpression
@@ -50,6 +51,10 @@ class Argument:
     certainty: float
 
 
+# Looks from a token of the sentence; the last is how deep it was called from searches of its kind
+Search: TypeAlias = "Callable[[AnnotatedSentence, int, int], Argument | None]"
+
+
 @dataclass(frozen=True)
 class AnnotatedSentence:
     """A sentence's tokens with all that was found on them; indices are token indices, ends exclusive."""
@@ -66,6 +71,21 @@ class AnnotatedSentence:
     posts: tuple[tuple[int, int, PostSpan], ...]
     time_at: tuple[int | None, ...] = field(repr=False)
     entity_at: tuple[int | None, ...] = field(repr=False)
+    _answers: dict[tuple[Search, int, int], Argument | None] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[frozenset[str], tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def where(self, words: frozenset[str]) -> tuple[int, ...]:
+        """The tokens, in order, at which one of those words stands."""
+        if words not in self._places:
+            self._places[words] = tuple(k for k, word in enumerate(self.words) if word in words)
+        return self._places[words]
+
+    def once(self, search: Search, at: int, depth: int) -> Argument | None:
+        """What the search finds from that token, searched once: verbs ask for the subjects of the verbs before them."""
+        asked = search, at, depth
+        if asked not in self._answers:
+            self._answers[asked] = search(self, at, depth)
+        return self._answers[asked]
 
     @property
     def names(self) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tasks.extract.events.subjects import find_subject
@@ -14,6 +15,8 @@ _UNSURE = word_class("unsure_sources")
 _REPORT_NOUNS = word_class("report_nouns")
 _PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _MARKS = frozenset(";:?!.")
+_COMMA = frozenset({","})
+_TELLING = _SPEECH | {"according"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,16 @@ def find_attribution(s: AnnotatedSentence, text: str, start: int, end: int) -> A
             return _speaker(s, text, k)
         if s.words[k] in _REPORT_NOUNS and "that" in s.words[k + 1 : k + 3]:
             return Attribution(None, True)
-    comma = False
-    for k in range(end, len(s.words)):
-        comma = comma or (k > end and s.words[k - 1] == ",")
-        if comma and s.words[k] in _SPEECH and not _passive(s, k):
+    commas, telling = s.where(_COMMA), s.where(_TELLING)
+    comma = next((k for k in commas[bisect_left(commas, end) :]), len(s.words))
+    for k in telling[bisect_left(telling, end) :]:
+        if comma < k and s.words[k] in _SPEECH and not _passive(s, k):
             after = s.words[k + 1] if k + 1 < len(s.words) else "."
             if after in (".", ",", "on", "in", "at", "”", '"') or s.in_time(min(k + 1, len(s.words) - 1)):
                 return _speaker(s, text, k)
         if s.words[k] == "according" and s.words[k + 1 : k + 2] == ("to",):
             return _named_after(s, text, k + 2)
-    for k in range(start):
+    for k in telling[: bisect_left(telling, start)]:
         if s.words[k] == "according" and s.words[k + 1 : k + 2] == ("to",):
             return _named_after(s, text, k + 2)
     return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -28,6 +28,11 @@ _ABBREVIATIONS = frozenset(
     for word in line.split()
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s+[\"“‘'(\[«—–-]*[^\W_])|[.!?…]+[\"”’')\]»]*\s*$")
+
+
+# Of a sentence. A decree that names a hundred people in one has as many; what looks around in a sentence would take the
+# square of its length.
+_MOST_TOKENS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +89,19 @@ class Document:
             return None
         return self.sentences[i]
 
+    def sentences_on(self, start: int, end: int) -> Sequence[Sentence]:
+        """The sentences that have any of those code points, in order."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return [s for s in self.sentences[first : bisect_left(self._starts, end)] if s.end > start]
+
     @classmethod
     def of(cls, page: CleanPage) -> Document:
         """The page's text, split at paragraphs (blank lines or line breaks) and full stops."""
         sentences: list[Sentence] = []
         for paragraph, (start, end) in enumerate(_lines(page.text)):
             for s, e in _split_sentences(page.text, start, end):
-                sentences.append(
-                    Sentence(len(sentences), paragraph, s, e, tuple(tokenize(page.text, s, e)), e <= page.body_start)
-                )
+                for a, b, tokens in _parts(tuple(tokenize(page.text, s, e)), s, e):
+                    sentences.append(Sentence(len(sentences), paragraph, a, b, tokens, b <= page.body_start))
         return cls(page, tuple(sentences))
 
 
@@ -128,6 +137,17 @@ def _split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int
             at += 1
     if at < end:
         yield at, end
+
+
+def _parts(tokens: tuple[Token, ...], start: int, end: int) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
+    """Start, end and tokens of the sentence; of an endless one, of its parts, each cut after a semicolon or comma."""
+    while len(tokens) > _MOST_TOKENS:
+        late = range(_MOST_TOKENS - 1, _MOST_TOKENS // 2, -1)
+        cut = next((k + 1 for mark in ";," for k in late if tokens[k].text == mark), _MOST_TOKENS)
+        yield start, tokens[cut - 1].end, tokens[:cut]
+        tokens = tokens[cut:]
+        start = tokens[0].start
+    yield start, end, tokens
 
 
 def _is_abbreviation(text: str, sentence_start: int, stop: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.language.document import Document
@@ -36,36 +36,39 @@ def speakers(
     document: Document, mentions: Sequence[PersonSpan], quotes: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, int]]:
     """Each quotation whose speaker is known: start, end, person."""
-    outside = [m for m in mentions if not any(a <= m.start < b for a, b in quotes)]
-    outside.sort(key=lambda m: m.start)
-    starts = [m.start for m in outside]
+    opened = [a for a, _ in quotes]
+    speaking = []
+    for m in sorted(mentions, key=lambda m: m.start):
+        last_quote = bisect_right(opened, m.start) - 1
+        quoted = last_quote >= 0 and m.start < quotes[last_quote][1]
+        if not quoted and _speaks(document.text, m):
+            speaking.append(m)
+    starts = [m.start for m in speaking]
     last: tuple[int, int] | None = None  # paragraph, person
     for start, end in quotes:
         sentence = document.sentence_at(start)
         if sentence is None:
             continue
         final = document.sentence_at(max(start, end - 1)) or sentence
-        around = outside[bisect_left(starts, sentence.start) : bisect_left(starts, final.end)]
-        after = document.text[end : end + 60]
-        person = _speaker(document, around, start, end)
+        behind = bisect_left(starts, start)
+        before = speaking[max(behind - 1, bisect_left(starts, sentence.start)) : behind]
+        after = speaking[behind : min(behind + 1, bisect_left(starts, final.end))]
+        person = _speaker([*before, *after], start, end)
         if person is None and last is not None and last[0] == sentence.paragraph:
             person = last[1]
-        if person is None and not after.strip()[:1].isalpha():
-            person = None
         if person is not None:
             last = (final.paragraph, person)
             yield start, end, person
 
 
-def _speaker(document: Document, around: Sequence[PersonSpan], start: int, end: int) -> int | None:
-    """The person beside a verb of speech in the quotation's own sentences."""
-    text = document.text
-    best: tuple[int, int] | None = None
-    for m in around:
-        after = [w.strip(",.:;") for w in text[m.end : m.end + 30].lower().split()[:3]]
-        before = [w.strip(',.:;”"') for w in text[max(0, m.start - 40) : m.start].lower().split()[-5:]]
-        speaks = any(w in _SPEECH for w in after) or any(w in _SPEECH for w in before[-4:])
-        distance = min(abs(m.start - end), abs(start - m.end))
-        if speaks and (best is None or distance < best[0]):
-            best = (distance, m.person)
-    return best[1] if best else None
+def _speaker(beside: Sequence[PersonSpan], start: int, end: int) -> int | None:
+    """Whoever of those who speak stands nearest to the quotation."""
+    nearest = min(beside, key=lambda m: min(abs(m.start - end), abs(start - m.end)), default=None)
+    return nearest.person if nearest else None
+
+
+def _speaks(text: str, m: PersonSpan) -> bool:
+    """Whether a verb of speech stands beside the mention."""
+    after = [w.strip(",.:;") for w in text[m.end : m.end + 30].lower().split()[:3]]
+    before = [w.strip(',.:;”"') for w in text[max(0, m.start - 40) : m.start].lower().split()[-4:]]
+    return not _SPEECH.isdisjoint((*after, *before))

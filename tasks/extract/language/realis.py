@@ -27,6 +27,7 @@ _HEARSAY_ADJECTIVES = frozenset({"alleged", "reported", "rumoured", "rumored", "
 # How far left a denial, and how far right the word that calls a rumour false, are looked for.
 _DENIAL_REACH, _FALSE_REACH = 22, 45
 _RUMOUR_REACH = 8
+_ACCORDING = frozenset({"according"})
 # Tokens from "Had" to the verb of what is supposed.
 _SUPPOSED_REACH = 10
 
@@ -195,8 +196,8 @@ def _told_by_infinitive(s: AnnotatedSentence, group: VerbGroup) -> Told | None:
 def _hearsay(s: AnnotatedSentence, group: VerbGroup) -> bool:
     if not _HEARSAY_ADVERBS.isdisjoint((*group.adverbs, *s.words[max(0, group.start - 3) : group.start])):
         return True
-    for k in range(len(s.words) - 1):
-        if s.words[k] == "according" and s.words[k + 1] == "to":
+    for k in s.where(_ACCORDING):
+        if s.words[k + 1 : k + 2] == ("to",):
             return not _HEARSAY_SOURCES.isdisjoint(s.words[k + 2 : k + 8])
     near = s.words[max(0, group.start - 8) : group.start]
     return not {"rumoured", "rumored", "murmured", "alleges", "alleged", "unconfirmed"}.isdisjoint(near)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from schemas.vocab import MentionForm
 from tasks.extract.language.document import Document, Sentence, Token
@@ -14,7 +16,7 @@ from tasks.extract.model import PersonSpan
 from tasks.extract.people.name_groups import NamedPerson
 from tasks.extract.people.name_lexicons import fold, lexicons, rows, word_group
 from tasks.extract.people.narrators import narrator_mentions
-from tasks.extract.people.people_together import Together, groups_of
+from tasks.extract.people.people_together import groups_of
 from tasks.extract.people.person_descriptions import describing_nouns
 from tasks.extract.people.person_names import NameSpan
 
@@ -34,6 +36,7 @@ _GENERAL_NOUNS = {"man": "m", "woman": "f", "diplomat": "-", "official": "-", "p
 _ADJECTIVES = word_group("adjectives-of-people")
 _REACH = 4  # sentences back in which a pronoun finds its antecedent
 _NOMINAL_REACH = 12
+_IN_MIND = 60  # people met last whom a pronoun or description may mean
 
 
 @dataclass
@@ -52,19 +55,29 @@ class Figure:
     n_pronouns: int = 0
 
 
-@dataclass
-class Reading:
-    """What has been found so far; mentions are in text order within each kind."""
+class Cast:
+    """The page's people while it is read."""
 
-    mentions: list[PersonSpan] = field(default_factory=list)
-    together: list[Together] = field(default_factory=list)
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.figures = figures
+        self.most_names = max((f.n_names for f in figures), default=1)
+        self._met: OrderedDict[int, Figure] = OrderedDict()
+
+    def meet(self, figure: Figure) -> None:
+        """The person is mentioned here."""
+        self._met[figure.index] = figure
+        self._met.move_to_end(figure.index)
+
+    def lately(self) -> Iterator[Figure]:
+        """Those met so far, the latest first; of a crowd only those whom a reader still has in mind."""
+        return islice(reversed(self._met.values()), _IN_MIND)
 
 
 def find_mentions(
     document: Document, people: Sequence[NamedPerson], ages: Sequence[int | None]
 ) -> tuple[list[PersonSpan], dict[tuple[int, int], tuple[int, ...]]]:
     """All mentions in text order, names included, and the spans that stand for several people."""
-    figures = [_figure(document, i, person, ages[i]) for i, person in enumerate(people)]
+    cast = Cast([_figure(document, i, person, ages[i]) for i, person in enumerate(people)])
     names = sorted(((span, i) for i, person in enumerate(people) for span in person.spans), key=lambda n: n[0].start)
     by_sentence: dict[int, list[tuple[NameSpan, int]]] = {}
     for span, i in names:
@@ -72,7 +85,7 @@ def find_mentions(
     mentions: list[PersonSpan] = []
     quotes = quoted_spans(document.text)
     for sentence in document.sentences:
-        mentions += _read_sentence(sentence, by_sentence.get(sentence.index, []), figures)
+        mentions += _read_sentence(sentence, by_sentence.get(sentence.index, []), cast)
     mentions += _first_person(document, mentions, quotes)
     mentions += narrator_mentions(document, [m for m in mentions if m.form is MentionForm.NAME], quotes)
     mentions.sort(key=lambda m: m.start)
@@ -87,7 +100,7 @@ def _figure(document: Document, index: int, person: NamedPerson, age: int | None
 def _read_sentence(
     sentence: Sentence,
     names: list[tuple[NameSpan, int]],
-    figures: list[Figure],
+    cast: Cast,
 ) -> Iterator[PersonSpan]:
     tokens = sentence.tokens
     at_token = {span.first: (span, i) for span, i in names}
@@ -96,8 +109,9 @@ def _read_sentence(
     while i < len(tokens):
         if i in at_token:
             span, index = at_token[i]
-            _touch(figures[index], sentence, span.first, span.last, span.start)
-            latest = span.last, figures[index]
+            figure = cast.figures[index]
+            _touch(cast, figure, sentence, span.first, span.last, span.start)
+            latest = span.last, figure
             yield PersonSpan(span.start, span.end, index, MentionForm.NAME)
             i = span.last
             continue
@@ -106,31 +120,34 @@ def _read_sentence(
         gender = _PRONOUNS.get(written)
         if gender and not (token.text.isupper() and len(token.text) > 1):
             other = latest[1].at if latest is not None and _is_object_of(tokens, latest[0], i) else -1
-            figure = _antecedent(gender, sentence, figures, token, other)
-            figure = figure or _named_later(gender, tokens, i, at_token, figures)
-            if figure is not None:
-                latest = i + 1, figure
-                _touch(figure, sentence, i, i + 1, token.start, owner=_is_possessive(tokens, i))
-                figure.n_pronouns += written in ("he", "she")
-                if figure.gender == "-":
-                    figure.gender = gender
-                yield PersonSpan(token.start, token.start + len(written), figure.index, MentionForm.PRONOUN)
+            meant = _antecedent(gender, sentence, cast, token, other)
+            meant = meant or _named_later(gender, tokens, i, names, cast)
+            if meant is not None:
+                latest = i + 1, meant
+                _touch(cast, meant, sentence, i, i + 1, token.start, owner=_is_possessive(tokens, i))
+                meant.n_pronouns += written in ("he", "she")
+                if meant.gender == "-":
+                    meant.gender = gender
+                yield PersonSpan(token.start, token.start + len(written), meant.index, MentionForm.PRONOUN)
             i += 1
             continue
         nominal = _nominal(tokens, i, at_token)
         if nominal is not None:
             end, head, numbers = nominal
-            figure = _described(head, numbers, token.lower, sentence, figures)
-            if figure is not None:
-                _touch(figure, sentence, i, end, token.start)
-                yield PersonSpan(token.start, tokens[end - 1].end, figure.index, MentionForm.NOMINAL)
+            described = _described(head, numbers, token.lower, sentence, cast)
+            if described is not None:
+                _touch(cast, described, sentence, i, end, token.start)
+                yield PersonSpan(token.start, tokens[end - 1].end, described.index, MentionForm.NOMINAL)
                 i = end
                 continue
         i += 1
 
 
-def _touch(figure: Figure, sentence: Sentence, first: int, last: int, start: int, owner: bool = False) -> None:
+def _touch(
+    cast: Cast, figure: Figure, sentence: Sentence, first: int, last: int, start: int, owner: bool = False
+) -> None:
     """Note that the person has just been mentioned, and whether as a subject."""
+    cast.meet(figure)
     tokens = sentence.tokens
     possessive = owner or (last < len(tokens) and tokens[last].text in ("'s", "’s", "'", "’"))
     already = figure.subject_of == sentence.index
@@ -186,25 +203,22 @@ def _is_object_of(tokens: Sequence[Token], subject_end: int, i: int) -> bool:
 _NO_VERB = word_group("object-before") | frozenset(["and", "or", "the", "a", "an", "with", "who", "that", "for", "to"])
 
 
-def _antecedent(
-    gender: str, sentence: Sentence, figures: Sequence[Figure], token: Token, other: int = -1
-) -> Figure | None:
+def _antecedent(gender: str, sentence: Sentence, cast: Cast, token: Token, other: int = -1) -> Figure | None:
     """The most salient person that the pronoun may mean; None where nobody fits within reach.
 
     `other` is where the person is mentioned that it cannot be.
     """
-    most = max((f.n_names for f in figures), default=1)
     best: tuple[float, Figure] | None = None
     excluded = _head_of_relative(sentence, token)
-    for figure in figures:
-        if figure.at < 0 or figure.gender not in (gender, "-") or figure.at in (excluded, other):
+    for figure in cast.lately():
+        if figure.gender not in (gender, "-") or figure.at in (excluded, other):
             continue
         distance = min(sentence.index - figure.sentence, _REACH)
         score = _NEAR * distance
         score += _GENDER if figure.gender == gender else _UNKNOWN_MAN if gender == "m" else 0.0
         score += _SUBJECT if figure.subject_of == figure.sentence else 0.0
         score += _OWNER if figure.was_owner else 0.0
-        score += _PROMINENCE * figure.n_names / most
+        score += _PROMINENCE * figure.n_names / cast.most_names
         score += _TOPIC * min(figure.n_pronouns, 4) / 4
         score += figure.at * 1e-7
         if best is None or score > best[0]:
@@ -241,14 +255,15 @@ def _named_later(
     gender: str,
     tokens: Sequence[Token],
     i: int,
-    at_token: dict[int, tuple[NameSpan, int]],
-    figures: Sequence[Figure],
+    names: Sequence[tuple[NameSpan, int]],
+    cast: Cast,
 ) -> Figure | None:
     """The subject of the same sentence, where the pronoun runs ahead of it ("In his letter, Mr Bah said ...")."""
     if tokens[i].lower in ("he", "she") and i == 0:
         return None
-    later = [figures[index] for first, (_, index) in sorted(at_token.items()) if first > i]
-    return next((f for f in later[:1] if f.gender in (gender, "-")), None)
+    at = bisect_right(names, i, key=lambda named: named[0].first)
+    later = cast.figures[names[at][1]] if at < len(names) else None
+    return later if later is not None and later.gender in (gender, "-") else None
 
 
 def _nominal(
@@ -304,10 +319,10 @@ def _noun_kinds() -> dict[str, frozenset[str]]:
     }
 
 
-def _described(head: str, age: int | None, lead: str, sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
+def _described(head: str, age: int | None, lead: str, sentence: Sentence, cast: Cast) -> Figure | None:
     """The person whom the page has described by that noun, the latest where several are."""
     gender = lexicons().person_nouns.get(head, "-")
-    near = [f for f in figures if f.at >= 0 and sentence.index - f.sentence <= _NOMINAL_REACH]
+    near = [f for f in cast.lately() if sentence.index - f.sentence <= _NOMINAL_REACH]
     near = [f for f in near if "-" in (gender, f.gender) or gender == f.gender]
     if head == "old":
         same = [f for f in near if f.age == age] or [
@@ -336,13 +351,9 @@ def _first_person(
 ) -> Iterator[PersonSpan]:
     """Every I, me and my of a quotation whose speaker is known."""
     for start, end, person in speakers(document, mentions, quotes):
-        for sentence in document.sentences:
-            if sentence.start < end and start < sentence.end:
-                for token in sentence.tokens:
-                    if (
-                        start <= token.start < end
-                        and token.lower.split("'")[0] in _FIRST_PERSON
-                        and token.text not in ("My", "Me")
-                    ) or (start <= token.start < end and token.text == "My"):
-                        cut = token.start + len(token.text.replace("’", "'").split("'")[0])
-                        yield PersonSpan(token.start, cut, person, MentionForm.PRONOUN)
+        for sentence in document.sentences_on(start, end):
+            first, last = (bisect_left(sentence.tokens, at, key=lambda t: t.start) for at in (start, end))
+            for token in sentence.tokens[first:last]:
+                word = token.lower.split("'")[0]
+                if word in _FIRST_PERSON and token.text != "Me":
+                    yield PersonSpan(token.start, token.start + len(word), person, MentionForm.PRONOUN)

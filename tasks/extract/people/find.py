@@ -13,10 +13,11 @@ from tasks.extract.people.coreference import find_mentions
 from tasks.extract.people.name_groups import NamedPerson, content_words, group_names
 from tasks.extract.people.name_lexicons import fold, is_common, lexicons
 from tasks.extract.people.name_reader import NameReader, spans_of
-from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone
+from tasks.extract.people.name_scores import bare, certainties, named_after, parts_alone, span_features
 from tasks.extract.people.name_titles import titles_before
-from tasks.extract.people.person_descriptions import age_by_pronoun, age_in_description, stated_age, stated_nationality
+from tasks.extract.people.person_ages import StatedAges, age_by_pronoun, age_in_description
 from tasks.extract.people.person_names import NameSpan, find_name_spans
+from tasks.extract.people.person_nationality import StatedNationalities
 
 _LEAST_CERTAINTY = 0.5
 _CLEAR = 0.8  # from here on the rules know best where a name begins and ends
@@ -26,7 +27,9 @@ def find_people(document: Document, entities: Entities, reader: NameReader | Non
     """The persons in the order in which the page first names them, and their mentions in text order."""
     named = group_names(find_names(document, entities, reader))
     home = home_country(document, entities.places)
-    ages = [stated_age(document, person) for person in named]
+    stated = StatedAges(document)
+    ages = [stated.of(person) for person in named]
+    nationalities = StatedNationalities(document, entities, home.code if home else None)
     mentions, groups = find_mentions(document, named, ages)
     in_passing: dict[int, list[PersonSpan]] = defaultdict(list)
     for m in mentions:
@@ -36,7 +39,7 @@ def find_people(document: Document, entities: Entities, reader: NameReader | Non
         _person(
             document.text,
             person,
-            stated_nationality(document, entities, person, home.code if home else None),
+            nationalities.of(person),
             ages[i] if ages[i] is not None else _age_in_passing(document, in_passing[i]),
         )
         for i, person in enumerate(named)
@@ -47,12 +50,14 @@ def find_people(document: Document, entities: Entities, reader: NameReader | Non
 def find_names(document: Document, entities: Entities, reader: NameReader | None = None) -> list[NameSpan]:
     """Every place where the page writes a person's name, in text order."""
     spans = find_name_spans(document, entities)
-    sure = certainties(document, entities, spans)
+    features = span_features(document, entities, spans)
+    sure = certainties(spans, features)
     if reader is not None:
         clear = [span for span, p in zip(spans, sure, strict=True) if p >= _CLEAR]
-        spans += spans_of(document, reader, clear)
+        further = spans_of(document, reader, clear)
+        spans += further
         # Anew: what is certain of one span hangs on the page's others
-        sure = certainties(document, entities, spans)
+        sure = certainties(spans, [*features, *span_features(document, entities, further)])
         sure = [reader.weigh(s.start, s.end, p) for s, p in zip(spans, sure, strict=True)]
     names = _without_overlaps([(p, span) for span, p in zip(spans, sure, strict=True) if p >= _LEAST_CERTAINTY])
     return sorted([*names, *_names_again(document, entities, spans, names)], key=lambda s: s.start)

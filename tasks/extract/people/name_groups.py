@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,55 +17,75 @@ from tasks.extract.people.person_names import NameSpan
 
 @dataclass
 class NamedPerson:
-    """A person of the page while their names are gathered."""
+    """A person of the page while their names are gathered. `starts` are where those of `spans` begin, in text order."""
 
     spans: list[NameSpan] = field(default_factory=list)
-    forms: list[tuple[str, ...]] = field(default_factory=list)
+    forms: set[tuple[str, ...]] = field(default_factory=set)
     gender: str = "-"
+    starts: list[int] = field(default_factory=list)
 
     def add(self, span: NameSpan) -> None:
         """Take one more name of theirs in."""
         self.spans.append(span)
-        if span.folded not in self.forms:
-            self.forms.append(span.folded)
+        self.forms.add(span.folded)
+        insort(self.starts, span.start)
         if self.gender == "-":
             self.gender = gender_of(span)
 
 
-def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
-    """The persons in the order in which they are first named; every span belongs to one."""
-    people: list[NamedPerson] = []
-    index = NameIndex()
-    owner: dict[NameSpan, NamedPerson] = {}
+@dataclass
+class _Known:
+    """The people so far, and every form of their names with the number of its person."""
 
-    def give(span: NameSpan, number: int | None) -> NamedPerson:
+    people: list[NamedPerson] = field(default_factory=list)
+    forms: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    index: NameIndex = field(default_factory=NameIndex)
+
+    def give(self, span: NameSpan, number: int | None) -> NamedPerson:
+        """The person of that number, or a new one, who is called so here."""
         if number is None:
-            number = len(people)
-            people.append(NamedPerson())
-        person = people[number]
+            number = len(self.people)
+            self.people.append(NamedPerson())
+        person = self.people[number]
         if span.folded not in person.forms:
-            index.add(number, content_words(span.folded))
+            self.index.add(len(self.forms), content_words(span.folded))
+            self.forms.append((number, span.folded))
         person.add(span)
-        owner[span] = person
         return person
 
-    for span in sorted(
-        (s for s in spans if len(content_words(s.folded)) > 1), key=lambda s: (-len(content_words(s.folded)), s.start)
-    ):
-        alike = index.of_name(content_words(span.folded))
-        give(span, next((n for n in alike if any(same_person(form, span.folded) for form in people[n].forms)), None))
-    recent: dict[str, NamedPerson] = {}
+    def of_name(self, span: NameSpan) -> int | None:
+        """The number of the first person of whom the name of several words can be another name."""
+        alike = sorted(self.forms[n] for n in self.index.of_name(content_words(span.folded)))
+        return next((number for number, form in alike if same_person(form, span.folded)), None)
+
+    def fits(self, word: str) -> dict[int, int]:
+        """How well the word stands for each person whose name it may be, by their numbers."""
+        best: dict[int, int] = {}
+        for number, form in sorted(self.forms[n] for n in self.index.of_word(word)):
+            rank = _fit(word, content_words(form))
+            if rank > best.get(number, 0):
+                best[number] = rank
+        return best
+
+
+def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
+    """The persons in the order in which they are first named; every span belongs to one."""
+    known = _Known()
+    several = [s for s in spans if len(content_words(s.folded)) > 1]
+    for span in sorted(several, key=lambda s: (-len(content_words(s.folded)), s.start)):
+        known.give(span, known.of_name(span))
+    given = set(several)
+    recent: dict[str, int] = {}
     for span in spans:
-        if span in owner:
+        if span in given:
             continue
         word = content_words(span.folded)[-1]
-        numbers = index.of_word(word)
-        person = _person_of_single(span, [people[n] for n in numbers], recent)
-        number = next((n for n in numbers if people[n] is person), None)
-        recent[word] = give(span, number)
-    for person in people:
+        number = _person_of_single(span, known, recent.get(word))
+        known.give(span, number)
+        recent[word] = len(known.people) - 1 if number is None else number
+    for person in known.people:
         person.spans.sort(key=lambda s: s.start)
-    return sorted(people, key=lambda p: p.spans[0].start)
+    return sorted(known.people, key=lambda p: p.spans[0].start)
 
 
 def gender_of(span: NameSpan) -> str:
@@ -137,25 +158,21 @@ def is_slip(a: str, b: str) -> bool:
     return distance <= 2 and (a[0] == b[0] or (distance == 1 and longest > 6))
 
 
-def _person_of_single(span: NameSpan, people: list[NamedPerson], recent: dict[str, NamedPerson]) -> NamedPerson | None:
-    word = content_words(span.folded)[-1]
-    fits: list[tuple[int, NamedPerson]] = []
-    for person in people:
-        rank = max((_fit(word, content_words(form)) for form in person.forms), default=0)
-        if rank and not _genders_clash(person, span):
-            fits.append((rank, person))
-    if not fits:
-        return None
-    best = max(rank for rank, _ in fits)
-    candidates = [p for rank, p in fits if rank == best]
-    if len(candidates) == 1:
-        return candidates[0]
-    if word in recent and recent[word] in candidates:
-        return recent[word]
-    before = [p for p in candidates if any(s.start < span.start for s in p.spans)]
+def _person_of_single(span: NameSpan, known: _Known, recent: int | None) -> int | None:
+    """The number of the person whom a name of one word means; `recent` is whom the word meant last."""
+    fits = known.fits(content_words(span.folded)[-1])
+    fits = {n: rank for n, rank in fits.items() if not _genders_clash(known.people[n], span)}
+    best = max(fits.values(), default=0)
+    candidates = [n for n, rank in fits.items() if rank == best]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    if recent in candidates:
+        return recent
+    starts = {n: known.people[n].starts for n in candidates}
+    before = [n for n in candidates if starts[n][0] < span.start]
     if before:
-        return max(before, key=lambda p: max(s.start for s in p.spans if s.start < span.start))
-    return min(candidates, key=lambda p: min(s.start for s in p.spans))
+        return max(before, key=lambda n: starts[n][bisect_left(starts[n], span.start) - 1])
+    return min(candidates, key=lambda n: starts[n][0])
 
 
 def _fit(word: str, form: tuple[str, ...]) -> int:

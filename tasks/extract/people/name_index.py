@@ -15,7 +15,7 @@ _FEWEST = 4  # letters of a word that can have a slip
 
 
 class NameIndex:
-    """People by number, found by the content words of their names."""
+    """Names by number, found by their content words."""
 
     def __init__(self) -> None:
         self._by_word: dict[str, set[int]] = {}
@@ -25,7 +25,7 @@ class NameIndex:
         self._initialled_by_letters: dict[str, set[int]] = {}
 
     def add(self, number: int, words: Sequence[str]) -> None:
-        """Take in a name of the person of that number, who may have several."""
+        """Take in the name of that number."""
         has_initial = any(len(w) == 1 for w in words)
         for key in {key for word in words for key in _word_keys(word)}:
             self._by_word.setdefault(key, set()).add(number)
@@ -37,9 +37,9 @@ class NameIndex:
             self._initialled_by_letters.setdefault(_first_letters(words), set()).add(number)
 
     def of_name(self, words: Sequence[str]) -> list[int]:
-        """The people, lowest number first, of whom a name of several words may be another name.
+        """The names that may be of one person with a name of several words, lowest number first.
 
-        All who share two of its words are among them; of those with an initial, or if it has one, all who share one.
+        All that share two of its words are among them; of those with an initial, or if it has one, all that share one.
         """
         long = [w for w in words if len(w) > 1]
         found = set(self._whole.get(_together(words), ()))
@@ -55,7 +55,7 @@ class NameIndex:
         return sorted(found)
 
     def of_word(self, word: str) -> list[int]:
-        """The people, lowest number first, one of whose names may have that word, or be a slip of it."""
+        """The names, lowest number first, that may have that word, or a slip of it."""
         return sorted({n for key in _word_keys(word) for n in self._by_word.get(key, ())})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from tasks.extract.language.document import Document, Token
@@ -27,11 +27,12 @@ class NameReader(Protocol):
 def spans_of(document: Document, reader: NameReader, taken: Sequence[NameSpan]) -> list[NameSpan]:
     """The reader's spans as candidates, but for those that share a word with `taken`."""
     words = {(s.sentence, i) for s in taken for i in range(s.first, s.last)}
-    found = (_span_at(document, start, end) for start, end in reader.spans())
+    headlines = {s.index for s in document.sentences if is_headline(s)}
+    found = (_span_at(document, start, end, headlines) for start, end in reader.spans())
     return [s for s in found if s and words.isdisjoint((s.sentence, i) for i in range(s.first, s.last))]
 
 
-def _span_at(document: Document, start: int, end: int) -> NameSpan | None:
+def _span_at(document: Document, start: int, end: int, headlines: Collection[int]) -> NameSpan | None:
     """Those characters as a candidate, without the titles in front of the name.
 
     None where they are no whole words of one sentence, have no capital, or credit a picture.
@@ -52,7 +53,8 @@ def _span_at(document: Document, start: int, end: int) -> NameSpan | None:
         return None
     words = tuple(t.text for t in tokens[first:last] if t.text[0].isalpha())
     titles = titles_before(sentence, first)
-    span = NameSpan(sentence.index, first, last, tokens[first].start, end, words, titles, False, is_headline(sentence))
+    in_headline = sentence.index in headlines
+    span = NameSpan(sentence.index, first, last, tokens[first].start, end, words, titles, False, in_headline)
     return None if is_credit(document.text, sentence, span) or is_vessel(sentence, span) else span
 
 

@@ -64,10 +64,9 @@ _BEFORE = {
 _APPOSITION = word_group("apposition-openers")
 
 
-def certainties(document: Document, entities: Entities, spans: Sequence[NameSpan]) -> list[float]:
-    """Each candidate's probability of being a person's name, in the order given."""
+def certainties(spans: Sequence[NameSpan], features: Sequence[Features]) -> list[float]:
+    """Each candidate's probability of being a person's name, in the order given; `features` are theirs."""
     first, second = weights()
-    features = span_features(document, entities, spans)
     early = [score(f, first) for f in features]
     seen = page_features(spans, features, early)
     late = [score(f | extra, second) for f, extra in zip(features, seen, strict=True)]

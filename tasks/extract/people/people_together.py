@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 from schemas.vocab import MentionForm
 from tasks.extract.language.document import Document, Sentence, Token
@@ -26,11 +28,38 @@ class Together:
     people: tuple[int, ...]
 
 
+class Lists:
+    """The people named side by side, all through a page."""
+
+    def __init__(self, lists: Sequence[Together]) -> None:
+        """`lists` in text order."""
+        self.all = lists
+        self._starts = [t.start for t in lists]
+        self._ends = [t.end for t in lists]
+
+    def before(self, char: int, sentence: int) -> Iterator[Together]:
+        """Those that end before the character, the nearest first, in no sentence before that one."""
+        passed = (self.all[k] for k in range(bisect_right(self._ends, char) - 1, -1, -1))
+        return takewhile(lambda t: t.sentence >= sentence, passed)
+
+    def after(self, char: int, sentence: int) -> Iterator[Together]:
+        """Those that begin at the character or after it, in no sentence after that one."""
+        to_come = (self.all[k] for k in range(bisect_left(self._starts, char), len(self.all)))
+        return takewhile(lambda t: t.sentence <= sentence, to_come)
+
+
 def groups_of(document: Document, mentions: Sequence[PersonSpan]) -> dict[tuple[int, int], tuple[int, ...]]:
     """Span of each group to the indices of its people, in the order in which they are named."""
     names = [m for m in mentions if m.form == MentionForm.NAME]
-    lists = [t for s in document.sentences for t in _lists(document.text, s, names)]
-    found = {(t.start, t.end): t.people for t in lists}
+    lists = Lists(
+        [
+            together
+            for sentence, here in groupby(names, key=lambda m: document.sentence_at(m.start))
+            if sentence is not None
+            for together in _lists(document.text, sentence, list(here))
+        ]
+    )
+    found = {(t.start, t.end): t.people for t in lists.all}
     by_sentence: dict[int, list[int]] = {}
     for m in names:
         sentence = document.sentence_at(m.start)
@@ -58,9 +87,8 @@ def groups_of(document: Document, mentions: Sequence[PersonSpan]) -> dict[tuple[
     return dict(sorted(found.items()))
 
 
-def _lists(text: str, sentence: Sentence, names: Sequence[PersonSpan]) -> Iterator[Together]:
-    """Names with nothing but commas, "and", titles and ages between them."""
-    here = [m for m in names if sentence.start <= m.start < sentence.end]
+def _lists(text: str, sentence: Sentence, here: Sequence[PersonSpan]) -> Iterator[Together]:
+    """Names of a sentence with nothing but commas, "and", titles and ages between them."""
     run: list[PersonSpan] = []
     for m in here:
         if run and _joined(text[run[-1].end : m.start]):
@@ -178,28 +206,28 @@ _PLURAL_NOUNS = word_group("plural-people")
 
 
 def _of_count(
-    count: int, start: int, sentence: int, lists: Sequence[Together], by_sentence: dict[int, list[int]]
+    count: int, start: int, sentence: int, lists: Lists, by_sentence: dict[int, list[int]]
 ) -> tuple[int, ...] | None:
     """The nearest people of that number: named side by side, or in the sentences right before, or right after."""
-    before = [t for t in lists if t.end <= start and len(t.people) == count and sentence - t.sentence <= 2 * _REACH]
+    before = next((t for t in lists.before(start, sentence - 2 * _REACH) if len(t.people) == count), None)
     if before:
-        return before[-1].people
+        return before.people
     for reach in range(_REACH):
         people = tuple(dict.fromkeys(p for i in range(sentence - reach, sentence + 1) for p in by_sentence.get(i, ())))
         if len(people) == count:
             return people
         if len(people) > count:
             break
-    after = [t for t in lists if t.start >= start and len(t.people) == count and t.sentence - sentence <= 2]
-    return after[0].people if after else None
+    after = next((t for t in lists.after(start, sentence + 2) if len(t.people) == count), None)
+    return after.people if after else None
 
 
 def _plural(
-    start: int, sentence: int, lists: Sequence[Together], last: tuple[int, tuple[int, ...]] | None, unnamed: int
+    start: int, sentence: int, lists: Lists, last: tuple[int, tuple[int, ...]] | None, unnamed: int
 ) -> tuple[int, ...] | None:
-    before = [t for t in lists if t.end <= start and sentence - t.sentence <= 2]
-    if unnamed > max([t.end for t in before], default=-1):
+    before = next(lists.before(start, sentence - 2), None)
+    if unnamed > (before.end if before else -1):
         return None
-    if before and (last is None or before[-1].sentence >= last[0]):
-        return before[-1].people
+    if before and (last is None or before.sentence >= last[0]):
+        return before.people
     return last[1] if last and sentence - last[0] <= 2 else None
