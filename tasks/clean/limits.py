@@ -1,8 +1,8 @@
 """How much of a page is read. What holds more is no page of news, and would keep a worker busy for minutes.
 
 Each limit is several times what the largest real pages hold (minutes of a parliament, a gazette's list of postings);
-together they are set to keep the reading of a page under about five seconds of one core (docs/reliability.md says where
-that was measured, and the sentence of which it is not true).
+together they are set to keep the cleaning of a page, and the reading of its article, under five seconds of one core
+each (docs/reliability.md says where that was measured).
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ from itertools import pairwise
 
 from schemas.vocab import QuarantineReason
 
-MARKUP_SIGNS = 200_000  # "<" and "&" of a page of HTML: about 10 µs each
-PAGE_CHARS = 1_000_000  # visible on the page: twice a novel
+MARKUP_SIGNS = 200_000  # "<" and "&" of a page of HTML: about 10 to 30 µs each
+META_TAGS = 5_000  # of a page of HTML, which has some dozens: about 120 µs each
+PAGE_CHARS = 400_000  # visible on the page: four times the longest article that is read
 PAGE_LINES = 20_000  # that hold anything: about 100 µs each, with their neighbours
-ARTICLE_CHARS = 150_000  # sixty pages of a book
-ARTICLE_NAMES = 1_500  # different pairs of capitalised words: each name is compared with every other
-ARTICLE_CAPITALS = 15_000  # words with a capital, each of which may be a name: about 200 µs each
-ARTICLE_SENTENCES = 10_000  # as their full stops and line ends count them; each may hold a claim
+ARTICLE_CHARS = 100_000  # forty pages of a book
+ARTICLE_WORDS = 25_000  # and marks; each may be a date, a pronoun, a place: about 100 µs each
+ARTICLE_NAMES = 1_500  # different pairs of capitalised words, one right after the other
+ARTICLE_PROPER = 2_500  # different capitalised words: each name is compared with all that are like it, 1 ms each
+ARTICLE_CAPITALS = 7_000  # words with a capital, each of which may be a name: about 300 µs each
+ARTICLE_SENTENCES = 4_000  # as their full stops and line ends count them; each may hold a claim, 700 µs each
 SENTENCE_CHARS = 10_000  # a decree that names a hundred people in one sentence has half as many
 FIELD_CHARS = 2_000  # of a title, an outlet's name or a writer's
+_META = re.compile(r"<meta\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _STOP = re.compile(r"[.!?…\n]")
 
 
@@ -36,6 +41,9 @@ class TooMuchError(ValueError):
 
 def check_markup(source: str) -> None:
     """Raises TooMuchError where a page of HTML holds too many tags and entities to be seen in time."""
+    metas = sum(1 for _ in _META.finditer(source))
+    if metas > META_TAGS:
+        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "page_meta", "meta tags of the page", metas, META_TAGS)
     signs = source.count("<") + source.count("&")
     if signs > MARKUP_SIGNS:
         raise TooMuchError(
@@ -57,23 +65,30 @@ def check_lines(count: int) -> None:
 
 def check_article(text: str) -> None:
     """Raises TooMuchError where an article is too long, or names too many, to be read in time."""
-    if len(text) > ARTICLE_CHARS:
-        raise TooMuchError(
-            QuarantineReason.OVERSIZE, "article_length", "characters of the article", len(text), ARTICLE_CHARS
-        )
-    words = _WORD.findall(text)
-    capitals = sum(word[0].isupper() for word in words)
-    if capitals > ARTICLE_CAPITALS:
-        what = "capitalised words of the article"
-        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_capitals", what, capitals, ARTICLE_CAPITALS)
-    names = len({pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper()})
-    if names > ARTICLE_NAMES:
-        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_names", "names of the article", names, ARTICLE_NAMES)
+    capitals = [word for word in _WORD.finditer(text) if word.group()[0].isupper()]
+    names = {(a.group(), b.group()) for a, b in pairwise(capitals) if not text[a.end() : b.start()].strip(" ")}
+    proper = {word.group() for word in capitals}
     stops = [0, *(m.end() for m in _STOP.finditer(text)), len(text)]
-    if len(stops) > ARTICLE_SENTENCES:
-        what = "sentences of the article"
-        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "article_sentences", what, len(stops), ARTICLE_SENTENCES)
     longest = max(end - start for start, end in pairwise(stops))
-    if longest > SENTENCE_CHARS:
-        what = "characters of one sentence"
-        raise TooMuchError(QuarantineReason.TOO_COMPLEX, "sentence_length", what, longest, SENTENCE_CHARS)
+    too_long, too_complex = QuarantineReason.OVERSIZE, QuarantineReason.TOO_COMPLEX
+    for reason, rule, what, found, limit in (
+        (too_long, "article_length", "characters of the article", len(text), ARTICLE_CHARS),
+        (too_complex, "article_words", "words and marks of the article", _count(_WORD_OR_MARK, text), ARTICLE_WORDS),
+        (too_complex, "article_capitals", "capitalised words of the article", len(capitals), ARTICLE_CAPITALS),
+        (too_complex, "article_names", "names of the article", len(names), ARTICLE_NAMES),
+        (
+            too_complex,
+            "article_proper",
+            "different capitalised words of the article",
+            len(proper),
+            ARTICLE_PROPER,
+        ),
+        (too_complex, "article_sentences", "sentences of the article", len(stops), ARTICLE_SENTENCES),
+        (too_complex, "sentence_length", "characters of one sentence", longest, SENTENCE_CHARS),
+    ):
+        if found > limit:
+            raise TooMuchError(reason, rule, what, found, limit)
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))

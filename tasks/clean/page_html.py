@@ -19,18 +19,20 @@ from tasks.clean.reading import Markup, Reading
 
 _LARGEST = 3_000_000  # characters that go through trafilatura; it takes seconds for each million
 _MOST_COMPARED = 1_000_000_000  # characters looked through to find lines within paragraphs
+_MOST_TAGS = 30_000  # some 70 µs each in trafilatura and htmldate
 _DEEPEST = 400  # elements within elements
+_MOST_LINES = 1_500  # that trafilatura compares with what other programs find: one of them takes the square of them
 
 
 def read_html(source: str, uri: str) -> Reading | None:
     """A page of HTML as seen, None where nothing in it reads as an article.
 
-    Markup that is too large or too deep to build a tree of is read by its lines alone.
+    Markup that is too large, too deep or too dense to build a tree of is read by its lines alone.
     """
     check_markup(source)
     view = html_view(source)
     check_view(view.text)
-    if len(source) > _LARGEST or view.nesting > _DEEPEST:
+    if len(source) > _LARGEST or source.count("<") > _MOST_TAGS or view.nesting > _DEEPEST:
         return read_view(view, Markup())
     tree = trafilatura.load_html(source)
     if tree is None:
@@ -44,7 +46,9 @@ def read_html(source: str, uri: str) -> Reading | None:
 
 def _lines_found(tree: HtmlElement, lines: list[Line]) -> frozenset[int] | None:
     """The numbers of the lines that trafilatura takes for the article; None where it finds none."""
-    document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    document = trafilatura.bare_extraction(
+        tree, fast=len(lines) > _MOST_LINES, include_comments=False, include_tables=True, with_metadata=False
+    )
     if not isinstance(document, Document) or not document.text:
         return None
     whole = _squash(document.text)

@@ -30,10 +30,13 @@ VERSION = "joint-1"
 
 @dataclass(frozen=True)
 class JointReading:
-    """A page's claims with the confidence that the rules' view gives them, and the encoder's log-odds of each event."""
+    """A page's claims with the confidence that the rules' view gives them, and the encoder's log-odds of each event.
+
+    None where the encoder did not read.
+    """
 
     claims: PageClaims
-    heard: tuple[float, ...]
+    heard: tuple[float | None, ...]
 
 
 class JointEngine:
@@ -51,7 +54,7 @@ class JointEngine:
         """The page's claims, ids and offsets in place."""
         reading = self.reading(page)
         events = [
-            replace(event, confidence=claim_confidence(event.confidence, heard))
+            event if heard is None else replace(event, confidence=claim_confidence(event.confidence, heard))
             for event, heard in zip(reading.claims.events, reading.heard, strict=True)
         ]
         return replace(reading.claims, events=events)
@@ -65,15 +68,15 @@ class JointEngine:
         people = find_people(document, entities, JointNames(NameEvidence(heard)) if self._names else None)
         held = JointTitles(TitleEvidence(heard, people))
         roles = find_roles(document, entities, times, people, held if self._roles else None)
-        told = JointEvents(find_happenings(heard, people, UNHEARD))
+        told = JointEvents(find_happenings(heard, people, UNHEARD), heard.unread)
         events = find_events(document, entities, times, people, roles, told if self._events else None)
         claims = with_confidence(page, page_claims(document, people, roles, events, self.version), self._weights)
         number = {page_person_id(page.source_id, p.name): i for i, p in enumerate(people.people)}
         return JointReading(claims, tuple(_heard(document, told, number, event) for event in claims.events))
 
 
-def _heard(document: Document, told: JointEvents, number: Mapping[str, int], event: PageEvent) -> float:
-    """The encoder's log-odds of the event in the sentence of its quote."""
+def _heard(document: Document, told: JointEvents, number: Mapping[str, int], event: PageEvent) -> float | None:
+    """The encoder's log-odds of the event in the sentence of its quote; None where it did not read."""
     sentence = document.sentence_at(event.start_char)
     if sentence is None or event.page_person_id is None:
         return UNHEARD

@@ -81,6 +81,26 @@ def test_a_sentence_without_end_is_read_by_its_first_pieces():
     assert all(np.isfinite(output).all() for output in page.heads.values())
 
 
+LAST = "General Tom Okoro was arrested in Lagos on 3 May 2011."
+ENDLESS = "The harbour froze over and no ship came in that week. " * 800 + LAST
+
+
+def test_of_an_endless_page_the_first_sentences_are_read():
+    document = document_of(ENDLESS)
+    page = load_network().read(document)
+    assert 8_000 <= len(page.starts) < 8_350
+    assert page.unread == frozenset(range(min(page.unread), len(document.sentences)))
+
+
+def test_where_the_encoder_did_not_read_the_rules_judge_alone():
+    page = document_of(ENDLESS).page
+    (event,) = JointEngine().read(page).events
+    (by_rules,) = load_engine("rules").read(page).events
+    assert event.event_type == "arrest"
+    assert event.confidence == by_rules.confidence
+    assert (event.quote, event.occurred) == (by_rules.quote, "2011-05-03")
+
+
 def test_what_both_hear_well_enough_is_claimed():
     page = document_of("On Friday Zarina Usmanova, a prosecutor, was found shot dead in her car.").page
     claims = JointEngine().read(page)

@@ -59,6 +59,41 @@ def test_a_thousand_names_are_not_compared_each_with_each() -> None:
     assert many < 40 * few + 0.5  # each with each would take a hundred times as long
 
 
+def test_a_thousand_surnames_alone_are_not_compared_each_with_each() -> None:
+    def alone(n: int) -> Callable[[], object]:
+        spans = [
+            NameSpan(0, 2 * k, 2 * k + 1, 20 * k, 20 * k + 6, (surname,), ("minister",), False, False)
+            for k, surname in enumerate(_SURNAMES[:n])
+        ]
+        return lambda: group_names(spans)
+
+    alone(10)()
+    few, many = (min(_seconds(alone(n)) for _ in range(3)) for n in (100, 1000))
+    assert many < 40 * few + 0.5
+
+
+_LATER = ["He resigned. ", "“I resigned,” he said. ", "Minister Oblak resigned. ", "Both men left. "]
+
+
+@pytest.mark.parametrize("sentence", _LATER)
+def test_a_page_that_repeats_a_sentence_takes_time_like_its_length(sentence: str) -> None:
+    def page(n: int) -> Callable[[], object]:
+        return lambda: read_marked("[Jan Oblak] met [Petr Malek]. " + sentence * n)
+
+    page(2)()
+    short, long = _seconds(page(100)), _seconds(page(800))
+    assert long < 16 * short + 0.5  # the square would be 64 times as long
+
+
+def test_a_sentence_without_end_is_read_in_parts() -> None:
+    text = "They named " + "a man of the harbour, " * 300 + "and so on; " + "a man of the town, " * 300 + "and others."
+    document = Document.of(clean_page(text))
+    _title, *parts = (text_of(document, s.start, s.end) for s in document.sentences)
+    assert [len(s.tokens) <= 600 for s in document.sentences[1:]] == [True] * 7
+    assert {part[-1] for part in parts} == {",", "."}
+    assert " ".join(parts) == text
+
+
 def test_many_names_on_a_page_keep_their_other_forms() -> None:
     text = "Among them were " + ", ".join(f"Jan {s}" for s in _SURNAMES[:60]) + " and Petr Malek. Malek spoke first."
     document = Document.of(clean_page(text))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 
 from schemas.stages import CleanPage
-from tasks.clean.limits import ARTICLE_CAPITALS, ARTICLE_CHARS, ARTICLE_SENTENCES, SENTENCE_CHARS
+from tasks.clean.limits import ARTICLE_CHARS, SENTENCE_CHARS, TooMuchError, check_article
 from tests.hostile.pages import STORY, names, prose
-
-_ROOM = ARTICLE_CHARS - len(STORY) - 200
 
 
 def clean(text: str) -> CleanPage:
@@ -34,20 +32,34 @@ def clean(text: str) -> CleanPage:
     )
 
 
-def _filled(unit: str) -> Callable[[], str]:
-    """The story, then the unit as often as an article and its sentences have room for it."""
+def is_read(text: str) -> bool:
+    """Whether an article is let through to be read."""
+    try:
+        check_article(text)
+    except TooMuchError:
+        return False
+    return True
 
-    def make() -> str:
-        stops = sum(unit.count(stop) for stop in ".!?…\n")
-        capitals = sum(word[0].isupper() for word in re.findall(r"[^\W\d_]+", unit))
-        room = _ROOM
-        for found, most in ((stops, ARTICLE_SENTENCES), (capitals, ARTICLE_CAPITALS)):
-            room = min(room, (most - 200) // found * len(unit)) if found else room
+
+def _as_much_as_is_read(make: Callable[[int], str]) -> Callable[[], str]:
+    """The article of that kind that repeats as often as is still read."""
+    return lambda: make(bisect_left(range(ARTICLE_CHARS), True, key=lambda times: not is_read(make(times + 1))))
+
+
+def _repeated(unit: str) -> Callable[[int], str]:
+    """The story, then the unit so often, in lines as long as sentences may be."""
+
+    def make(times: int) -> str:
         in_line = (SENTENCE_CHARS - 100) // len(unit)
-        lines = room // (in_line * len(unit))
-        return STORY + "\n" + (unit * in_line + "\n") * lines + "\n\nHe said no more."
+        lines = [unit * min(in_line, times - n) for n in range(0, times, in_line)]
+        return "\n".join([STORY, *lines, "", "He said no more."])
 
     return make
+
+
+def _lists(people: list[str]) -> str:
+    """Sentences that each name as many as one sentence may."""
+    return " ".join(f"They met {', '.join(people[n : n + 400])} and others." for n in range(0, len(people), 400))
 
 
 UNITS = (
@@ -167,6 +179,11 @@ UNITS = (
     "Iran's ambassador to France, Mateja Oblak, defected. ",
     "She was appointed consul in Oslo on 4 May 2011.\n\n",
     "“I resigned,” he said. ",
+    "he said “no” and ",
+    "Oblak died, ",
+    "both men and they ",
+    "was arrested in May and ",
+    "had Oblak dismissed the consul, ",
     "if he ",
     "would ",
     "denied that he ",
@@ -187,18 +204,25 @@ UNITS = (
 )
 
 ARTICLES: dict[str, Callable[[], str]] = {
-    **{repr(unit): _filled(unit) for unit in UNITS},
-    "prose of many names": lambda: prose(ARTICLE_CHARS - 300),
-    "1,400 names in a list": lambda: STORY + "\n\nThey met " + ", ".join(names(1_400)) + " and others.",
+    **{repr(unit): _as_much_as_is_read(_repeated(unit)) for unit in UNITS},
+    "prose of many names": _as_much_as_is_read(prose),
+    "1,400 names in lists": lambda: STORY + "\n\n" + _lists(names(1_400)),
     "1,400 names a line each": lambda: STORY + "\n\n" + "\n".join(names(1_400)),
     "1,400 ministers": lambda: STORY + "\n\n" + " ".join(f"Minister {n} resigned." for n in names(1_400)),
     "700 names twice": lambda: (
         STORY + "\n\n" + " ".join(f"{n} was there. {n.split()[1]} left in May." for n in names(700))
     ),
-    "surnames alone": lambda: STORY + "\n\n" + " ".join(f"Mr {n.split()[1]} left." for n in names(5_000)),
-    "posts of many countries": lambda: (
-        STORY
-        + "\n\n"
-        + "The ambassadors of France, Spain, Italy, Norway, Iran and Peru to Chad, Mali and Togo quit. " * 1_900
+    "surnames alone": _as_much_as_is_read(
+        lambda times: STORY + "\n\n" + " ".join(f"The consul {n.split()[1]} left." for n in names(times))
+    ),
+    "a crowd, and who of them": _as_much_as_is_read(
+        lambda times: STORY + "\n\n" + _lists(names(1_400)) + " Once he told her of them." * times
+    ),
+    "posts of many countries": _as_much_as_is_read(
+        lambda times: (
+            STORY
+            + "\n\n"
+            + "The ambassadors of France, Spain, Italy, Norway, Iran and Peru to Chad, Mali and Togo quit. " * times
+        )
     ),
 }

@@ -67,7 +67,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "10,000 names in a list": lambda: STORY + "They met " + ", ".join(names(10_000)) + " and others.",
     "10,000 names a line each": lambda: STORY + "\n".join(names(10_000)),
     "10,000 posts": lambda: STORY + " ".join(f"Minister {n} resigned." for n in names(10_000)),
-    "May 30,000 times": lambda: STORY + "May " * 30_000,
+    "May 20,000 times": lambda: STORY + "May " * 20_000,
     "May 30,000 times with stops": lambda: STORY + "May. " * 30_000,
     "last May 30,000 times": lambda: STORY + "last May, " * 30_000,
     "A. 5,000 times": lambda: STORY + "A. " * 5_000,
@@ -118,6 +118,11 @@ TEXTS: dict[str, Callable[[], str]] = {
     "zero-width characters": lambda: STORY + "\u200b" * 300_000 + STORY,
     "combining marks": lambda: STORY + "a" + "\u0301" * 300_000 + " he said.",
     "right-to-left overrides": lambda: STORY + "\u202eko\u202c " * 50_000,
+    "a sentence without end": lambda: (
+        STORY + "\n\nThe consul said that the harbour " + "and the harbour " * 1_000 + "froze."
+    ),
+    "he 26,000 times": lambda: STORY + "\n\n" + "he " * 26_000,
+    "2,600 surnames": lambda: STORY + "\n\n" + " ".join(f"The consul {n.split()[1]} left." for n in names(2_600)),
     "ligatures": lambda: STORY + "\ufdfa" * 100_000,
     "null characters": lambda: STORY + "\x00" * 300_000 + STORY,
     "letters beyond the basic plane": lambda: STORY + "𝕸𝖆𝖙𝖊𝖏𝖆 𝕺𝖇𝖑𝖆𝖐 " * 20_000,
@@ -128,7 +133,31 @@ TEXTS: dict[str, Callable[[], str]] = {
     "the same paragraph 2,000 times": lambda: STORY * 2_000,
 }
 
+
+def _elements(unit: str, tags: int) -> Callable[[], str]:
+    """The story, then the element as often as has so many tags."""
+    return lambda: f"<p>{STORY}</p>" + unit * (tags // unit.count("<"))
+
+
+ELEMENTS = (
+    "<span>a</span>",
+    "<b>a b</b> ",
+    "<script>a</script>",
+    '<img alt="a" src="b.jpg">',
+    "<p>a b</p>",
+    "<li>a b</li>",
+    "<h2>Consul quits</h2>",
+    "<div><p>a b</p></div>",
+    "<tr><td>a b</td></tr>",
+    "a b<br>",
+    '<p><a href="a">a b</a></p>',
+    "<blockquote>a b</blockquote>",
+    "<!-- a -->",
+)
+
 HTMLS: dict[str, Callable[[], str]] = {
+    # As many as a tree is built of, as have lines enough, as are read at all
+    **{f"{tags:,} tags: {unit}": _elements(unit, tags) for unit in ELEMENTS for tags in (2_800, 29_000, 190_000)},
     "100,000 div within div": lambda: "<div>" * 100_000 + "<p>" + STORY + "</div>" * 100_000,
     "100,000 b within b": lambda: "<p>" + "<b>" * 100_000 + STORY,
     "100,000 lists within lists": lambda: "<ul><li>" * 100_000 + STORY,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("openings", [150, pytest.param(1_000, marks=pytest.mark.slow)])
 def test_readers_while_releases_come_and_go(openings: int, tiny: TinyRelease, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("warehouse.swap.OPENING_SECONDS", 0.2)
+    monkeypatch.setattr("warehouse.swap.OPENING_SECONDS", 1.0)
     data = tiny.data_dir
     other = tiny.change(Person, name="Hossein Alizadeh")
     built = [tiny.published("r0"), other.published("r1")]

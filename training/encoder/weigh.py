@@ -86,6 +86,8 @@ class _RecordingNames(JointNames):
 
     def weigh(self, start: int, end: int, certainty: float) -> float:
         said = self._evidence.log_odds(start, end)
+        if said is None:
+            return certainty
         self.asked.append((start, end, logit(certainty), said))
         return 1 / (1 + np.exp(-0.5 * (logit(certainty) + said)))
 
@@ -152,7 +154,8 @@ def judge(gold: GoldPage, page: CleanPage, said: Said) -> None:
     for sentence, person, kind, certainty in events.asked:
         heard = events.said(sentence, person, kind)
         found.add((person, class_of(kind)))
-        said.event.append(((logit(certainty), heard), (person, class_of(kind)) in told))
+        if heard is not None:
+            said.event.append(((logit(certainty), heard), (person, class_of(kind)) in told))
     best = {}
     for h in happenings:
         key = (h.person, class_of(h.event_type))
@@ -257,7 +260,8 @@ def judge_claims(pages: Sequence[tuple[GoldPage, CleanPage]], said: Said) -> Non
                 for e in gold.events
                 if e.person is not None
             )
-            said.claim.append(((logit(event.confidence), heard), right))
+            if heard is not None:
+                said.claim.append(((logit(event.confidence), heard), right))
 
 
 def _learn(said: Said, kinds: Sequence[str], dry: bool) -> None:

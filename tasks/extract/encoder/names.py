@@ -18,14 +18,14 @@ class NameEvidence:
         top = logits.max(axis=1, keepdims=True) if len(logits) else logits
         self._log_p: Floats = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
 
-    def log_odds(self, start: int, end: int) -> float:
-        """The log-odds that these words are of a name, between -8 and 8; 0 where the encoder did not read.
+    def log_odds(self, start: int, end: int) -> float | None:
+        """The log-odds that these words are of a name, between -8 and 8; None where the encoder did not read.
 
         Where a name begins and ends is not asked: the rules know titles and particles better.
         """
         pieces = self._page.pieces_of(start, end)
         if pieces is None:
-            return 0.0
+            return None
         said = self._log_p[slice(*pieces)]
         odds = float((np.logaddexp(said[:, 1], said[:, 2]) - said[:, 0]).mean())
         return max(-_SUREST, min(_SUREST, odds))

@@ -24,6 +24,9 @@ Ints = npt.NDArray[np.int64]
 
 _LONGEST = 350  # pieces of a chunk
 _CONTEXT = 50  # of which so many may repeat the chunk before
+_MOST = 8_000  # pieces of a page: some 6,000 words of English, up to two seconds of one core
+
+_Piece = tuple[int, int, int, int]  # its number, start, end, and the shape of its word
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,10 @@ class PageReading:
     """The word pieces of a page in text order, and what each head says of each (pieces, outputs of the head).
 
     `starts` and `ends` are code points of the page's text; `sentences` are the first piece of each sentence and the
-    piece after its last, in the document's order. The heads are those of training/encoder/net.py by name: `per` and
-    `title` (outside, begins, inside), `trigger` (event types), `query` and `key` (of a mention, against what is said),
-    `title_query` and `title_key` (of a title, against its holder). All are linear: what they say of a span is
-    the mean of what they say of its pieces.
+    piece after its last, in the document's order; the same twice where a sentence was not read. The heads are those of
+    training/encoder/net.py by name: `per` and `title` (outside, begins, inside), `trigger` (event types), `query` and
+    `key` (of a mention, against what is said), `title_query` and `title_key` (of a title, against its holder). All are
+    linear: what they say of a span is the mean of what they say of its pieces.
     """
 
     starts: Ints
@@ -42,6 +45,11 @@ class PageReading:
     sentences: tuple[tuple[int, int], ...]
     heads: Mapping[str, Floats]
     distances: Mapping[str, Floats]
+
+    @property
+    def unread(self) -> frozenset[int]:
+        """The sentences that the encoder did not read."""
+        return frozenset(i for i, (first, last) in enumerate(self.sentences) if first == last)
 
     def pieces_of(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces inside those characters, end exclusive; None where there are none."""
@@ -76,8 +84,12 @@ class Network:
         self._tokenizer.no_truncation()
 
     def read(self, document: Document) -> PageReading:
-        """The document's pieces and what the heads say of them."""
-        pieces = [self._pieces(document.text, s.start, s.end) for s in document.sentences]
+        """The document's pieces and what the heads say of them; of an endless document, of its first sentences."""
+        pieces: list[list[_Piece]] = []
+        left = _MOST
+        for s in document.sentences:
+            pieces.append(self._pieces(document.text, s.start, s.end) if left > 0 else [])
+            left -= len(pieces[-1])
         said: list[list[Floats]] = [[np.zeros((0, width), dtype=np.float32) for width in self._widths]]
         for first, end, new in windows([len(p) for p in pieces], _LONGEST, _CONTEXT):
             chunk = [piece for sentence in pieces[first:end] for piece in sentence]
@@ -97,10 +109,10 @@ class Network:
             self._distances,
         )
 
-    def _pieces(self, text: str, start: int, end: int) -> list[tuple[int, int, int, int]]:
-        """(id, start, end, shape of its word) of each piece; of an endless sentence the first pieces."""
+    def _pieces(self, text: str, start: int, end: int) -> list[_Piece]:
+        """The sentence's pieces; of an endless sentence the first."""
         encoding = self._tokenizer.encode(text[start:end], add_special_tokens=False)
-        pieces = []
+        pieces: list[_Piece] = []
         left = right = start
         for number, (a, b) in zip(encoding.ids[:_LONGEST], encoding.offsets[:_LONGEST], strict=True):
             if not (left <= a + start and b + start <= right) or left == right:
@@ -108,7 +120,7 @@ class Network:
             pieces.append((number, a + start, b + start, shape_of(text[left:right])))
         return pieces
 
-    def _run(self, pieces: Sequence[tuple[int, int, int, int]]) -> list[Floats]:
+    def _run(self, pieces: Sequence[_Piece]) -> list[Floats]:
         ids = np.array([[CLS, *(p[0] for p in pieces), SEP]], dtype=np.int64)
         shapes = np.array([[0, *(p[3] for p in pieces), 0]], dtype=np.int64)
         outputs: list[Floats] = [o[0] for o in self._session.run(None, {"ids": ids, "shapes": shapes})]

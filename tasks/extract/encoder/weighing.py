@@ -79,7 +79,8 @@ class JointNames:
 
     def weigh(self, start: int, end: int, certainty: float) -> float:
         """The probability that the span is a name, given the rules' certainty."""
-        return weigh(joint_weights().name, rules=logit(certainty), encoder=self._evidence.log_odds(start, end))
+        said = self._evidence.log_odds(start, end)
+        return certainty if said is None else weigh(joint_weights().name, rules=logit(certainty), encoder=said)
 
 
 class JointTitles:
@@ -100,18 +101,22 @@ class JointTitles:
 class JointEvents:
     """Judges events by both readers, and proposes those that only the encoder sees."""
 
-    def __init__(self, happenings: Iterable[Happening]) -> None:
+    def __init__(self, happenings: Iterable[Happening], unread: Collection[int] = ()) -> None:
+        """`unread`: the sentences that the encoder did not read, of which the rules judge alone."""
         self._happenings = list(happenings)
+        self._unread = unread
         self._said = {(h.sentence, h.person, h.event_type): h.log_odds for h in self._happenings}
 
-    def said(self, sentence: int, person: int, event_type: EventType) -> float:
-        """The encoder's log-odds of the event, or of one that is hardly told apart from it."""
+    def said(self, sentence: int, person: int, event_type: EventType) -> float | None:
+        """The encoder's log-odds of the event, or of one that is hardly told apart; None where it did not read."""
+        if sentence in self._unread:
+            return None
         return max(self._said.get((sentence, person, t), UNHEARD) for t in _near(event_type))
 
     def weigh(self, sentence: int, person: int, event_type: EventType, certainty: float) -> float:
         """The probability that an event of the trigger lexicon is right."""
         said = self.said(sentence, person, event_type)
-        return weigh(joint_weights().event, rules=logit(certainty), encoder=said)
+        return certainty if said is None else weigh(joint_weights().event, rules=logit(certainty), encoder=said)
 
     def proposals(self, found: Sequence[EventFound], worded: Collection[tuple[int, EventType]]) -> list[EventProposal]:
         """The events that are probable enough by the encoder's word alone, but for those that the lexicon found."""

@@ -63,6 +63,11 @@ class Story:
         settled = sum(t.earliest is not None for t in times)
         return settled > _TALE_SHARE * sum(t.waits for t in times)
 
+    @cached_property
+    def _headings(self) -> list[Argument | None]:
+        """Who is named first in each sentence, at its head."""
+        return [_heading_mention(s) for s in self.sentences]
+
     def roles_of(self, person: int) -> list[RoleFound]:
         """The roles that the page gives a person."""
         return [r for r in self.roles if r.person == person]
@@ -76,13 +81,12 @@ class Story:
         for k in range(index - 1, max(-1, index - _LONGEST_PARAGRAPH), -1):
             if self.sentences[k].sentence.paragraph != here.paragraph:
                 break
-            head = _heading_mention(self.sentences[k])
+            head = self._headings[k]
             if head is not None:
                 return head
         if here.is_title or here.paragraph > 3:
             return None
-        for s in self.sentences[index + 1 : index + 1 + _LEAD_REACH]:
-            head = _heading_mention(s)
+        for head in self._headings[index + 1 : index + 1 + _LEAD_REACH]:
             if head is not None:
                 return head if self.sentences[index].names.isdisjoint(head.people) else None
         return None

@@ -259,15 +259,17 @@ _INFINITIVE_MARKERS = word_class("infinitive_markers")
 
 def _without_contained(found: list[Trigger]) -> list[Trigger]:
     """Triggers whose anchor lies inside a longer match of the same type say nothing new."""
+    over: dict[int, list[Trigger]] = {}
+    for t in found:
+        for k in range(t.start, t.end):
+            over.setdefault(k, []).append(t)
     kept = []
     for t in found:
         inside = any(
-            o is not t
-            and o.start <= t.anchor < o.end
-            and o.anchor != t.anchor
+            o.anchor != t.anchor
             and (o.pattern.weight >= t.pattern.weight or not t.pattern.is_verb)
             and not set(o.pattern.event_types).isdisjoint(t.pattern.event_types)
-            for o in found
+            for o in over.get(t.anchor, ())
         )
         if not inside:
             kept.append(t)

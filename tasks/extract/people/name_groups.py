@@ -185,7 +185,7 @@ def _fit(word: str, form: tuple[str, ...]) -> int:
         return 2
     if "-" in word and (set(word.split("-")) <= set(form)):
         return 2
-    return 1 if any(is_slip(word, part) for part in (form[-1], form[0])) else 0
+    return 1 if is_slip(word, form[-1]) or (len(form) > 1 and is_slip(word, form[0])) else 0
 
 
 def _genders_clash(person: NamedPerson, span: NameSpan) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -129,12 +130,12 @@ def _coordinated(
 
 def is_plural(scene: Scene, post: PostSpan) -> bool:
     """Whether the title of a post is in the plural ("Colonels A and B")."""
-    sentence = scene.sentence
-    for i, token in enumerate(sentence.tokens):
-        if post.start <= token.start < post.head_end:
-            hit = titles().longest_at(sentence.tokens, i)
-            if hit and sentence.tokens[hit[0] - 1].end >= post.head_end - 1:
-                return "plural" in hit[1].flags
+    tokens = scene.sentence.tokens
+    first, last = (bisect_left(tokens, at, key=lambda t: t.start) for at in (post.start, post.head_end))
+    for i in range(first, last):
+        hit = titles().longest_at(tokens, i)
+        if hit and tokens[hit[0] - 1].end >= post.head_end - 1:
+            return "plural" in hit[1].flags
     return False
 
 

@@ -78,6 +78,7 @@ _CANDIDATE = re.compile(
 _NOMINATED = re.compile(
     r"\b(?:nominated|nominates|proposed|proposes)\b[^.;]{0,150}\b(?:to be|as|for)\s+(?:the\s+|an?\s+)?$"
 )
+_NOMINATION = 200  # characters of the longest such phrase, and more
 # "if they made me governor", "could she be minister one day?"
 _SUPPOSED = re.compile(
     r"\b(?:(?:could|might|may)\s+(?:\w+\s+){0,3}(?:be|become)|if\b[^,.;]{0,40})\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
@@ -117,7 +118,12 @@ def by_verb(scene: Scene, names: Sequence[PersonSpan], post: PostSpan) -> list[L
     """As in "Zebari was minister", "served as consul", "appointed Zebari ambassador"."""
     lead = scene.gap(scene.sentence.start, post.start)
     tail = _without_adverb(lead[-90:], post, scene)
-    if _CANDIDATE.search(lead[-60:]) or _NOT_AS.search(tail) or _SUPPOSED.search(tail) or _NOMINATED.search(lead):
+    if (
+        _CANDIDATE.search(lead[-60:])
+        or _NOT_AS.search(tail)
+        or _SUPPOSED.search(tail)
+        or _NOMINATED.search(lead, max(0, len(lead) - _NOMINATION))
+    ):
         return []
     before = [m for m in names if m.end <= post.start]
     before = before or [m for m in scene.people if m.end <= post.start and m.form is MentionForm.NOMINAL]
