@@ -14,14 +14,14 @@ from schemas.vocab import QuarantineReason
 
 MARKUP_SIGNS = 200_000  # "<" and "&" of a page of HTML: about 10 to 30 µs each
 META_TAGS = 5_000  # of a page of HTML, which has some dozens: about 120 µs each
-PAGE_CHARS = 400_000  # visible on the page: four times the longest article that is read
+PAGE_CHARS = 400_000  # visible on the page: five times the longest article that is read
 PAGE_LINES = 20_000  # that hold anything: about 100 µs each, with their neighbours
-ARTICLE_CHARS = 100_000  # forty pages of a book
-ARTICLE_WORDS = 25_000  # and marks; each may be a date, a pronoun, a place: about 100 µs each
-ARTICLE_NAMES = 1_500  # different pairs of capitalised words, one right after the other
-ARTICLE_PROPER = 2_500  # different capitalised words: each name is compared with all that are like it, 1 ms each
-ARTICLE_CAPITALS = 7_000  # words with a capital, each of which may be a name: about 300 µs each
-ARTICLE_SENTENCES = 4_000  # as their full stops and line ends count them; each may hold a claim, 700 µs each
+ARTICLE_CHARS = 80_000  # thirty pages of a book
+ARTICLE_WORDS = 20_000  # and marks; each may be a date, a pronoun, a place: about 100 µs each
+ARTICLE_NAMES = 1_200  # different pairs of capitalised words, one right after the other
+ARTICLE_PROPER = 2_000  # different capitalised words: each name is compared with all that are like it, 1 ms each
+ARTICLE_CAPITALS = 5_000  # words with a capital, each of which may be a name: about 300 µs each
+ARTICLE_SENTENCES = 3_000  # as their full stops and line ends count them; each may hold a claim, 700 µs each
 SENTENCE_CHARS = 10_000  # a decree that names a hundred people in one sentence has half as many
 FIELD_CHARS = 2_000  # of a title, an outlet's name or a writer's
 _META = re.compile(r"<meta\b", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from benchmarks.names_of_people import page_of
@@ -9,6 +11,7 @@ from tasks.extract.entities.find import find_entities
 from tasks.extract.language.document import Document
 from tasks.extract.model import PeopleOnPage
 from tasks.extract.people.find import find_people
+from tasks.extract.people.name_scores import score
 
 
 def read(text: str) -> PeopleOnPage:
@@ -108,3 +111,9 @@ def test_ages_as_stated(sentence: str, age: int | None) -> None:
 )
 def test_nationality_where_stated_or_implied_by_the_post(sentence: str, nationality: str | None) -> None:
     assert [p.nationality for p in read(sentence).people] == [nationality]
+
+
+def test_what_speaks_for_a_name_adds_up_alike_in_any_order() -> None:
+    table = {"constant": -0.4, "title:any": 0.1, "after:who": 0.2, "first-in-sentence": 0.6}
+    orders = permutations(["title:any", "after:who", "first-in-sentence"])
+    assert {score(features, table) for features in orders} == {0.5}

@@ -67,7 +67,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "10,000 names in a list": lambda: STORY + "They met " + ", ".join(names(10_000)) + " and others.",
     "10,000 names a line each": lambda: STORY + "\n".join(names(10_000)),
     "10,000 posts": lambda: STORY + " ".join(f"Minister {n} resigned." for n in names(10_000)),
-    "May 20,000 times": lambda: STORY + "May " * 20_000,
+    "May 12,000 times": lambda: STORY + "May " * 12_000,
     "May 30,000 times with stops": lambda: STORY + "May. " * 30_000,
     "last May 30,000 times": lambda: STORY + "last May, " * 30_000,
     "A. 5,000 times": lambda: STORY + "A. " * 5_000,
@@ -121,8 +121,8 @@ TEXTS: dict[str, Callable[[], str]] = {
     "a sentence without end": lambda: (
         STORY + "\n\nThe consul said that the harbour " + "and the harbour " * 1_000 + "froze."
     ),
-    "he 26,000 times": lambda: STORY + "\n\n" + "he " * 26_000,
-    "2,600 surnames": lambda: STORY + "\n\n" + " ".join(f"The consul {n.split()[1]} left." for n in names(2_600)),
+    "he 21,000 times": lambda: STORY + "\n\n" + "he " * 21_000,
+    "2,100 surnames": lambda: STORY + "\n\n" + " ".join(f"The consul {n.split()[1]} left." for n in names(2_100)),
     "ligatures": lambda: STORY + "\ufdfa" * 100_000,
     "null characters": lambda: STORY + "\x00" * 300_000 + STORY,
     "letters beyond the basic plane": lambda: STORY + "𝕸𝖆𝖙𝖊𝖏𝖆 𝕺𝖇𝖑𝖆𝖐 " * 20_000,

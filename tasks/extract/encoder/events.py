@@ -17,6 +17,7 @@ from tasks.extract.model import PeopleOnPage
 TYPES = tuple(EventType)
 _REACH = 4  # sentences over which a mention may be meant
 _MENTIONS = 3  # of one person in one sentence
+_CROWD = 40  # people: "they", of so many, is nobody in particular, nor does a sentence mean them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,12 @@ def find_happenings(page: PageReading, people: PeopleOnPage, least: float) -> li
 def _mentions(page: PageReading, people: PeopleOnPage) -> list[dict[int, list[tuple[int, int]]]]:
     """By sentence, the pieces of each person's mentions there, groups included, in text order."""
     spans = [(m.start, m.end, m.person) for m in people.mentions]
-    spans += [(start, end, person) for (start, end), members in people.groups.items() for person in members]
+    spans += [
+        (start, end, person)
+        for (start, end), members in people.groups.items()
+        if len(members) <= _CROWD
+        for person in members
+    ]
     firsts = [first for first, _ in page.sentences]
     found: list[dict[int, list[tuple[int, int]]]] = [{} for _ in page.sentences]
     for start, end, person in sorted(set(spans)):
@@ -86,6 +92,8 @@ def _in_reach(
     """(person, mentions, sentences between) of everybody whom the sentence may speak of."""
     said: dict[int, tuple[Sequence[tuple[int, int]], int]] = {p: (m[:_MENTIONS], 0) for p, m in mentions[k].items()}
     for far in range(1, min(_REACH, k) + 1):
+        if len(said) >= _CROWD:
+            break
         for person, before in mentions[k - far].items():
             said.setdefault(person, (before[-1:], far))
     for person in sorted(said):

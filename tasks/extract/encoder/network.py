@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 _LONGEST = 350  # pieces of a chunk
 _CONTEXT = 50  # of which so many may repeat the chunk before
-_MOST = 8_000  # pieces of a page: some 6,000 words of English, up to two seconds of one core
+_MOST = 7_000  # pieces of a page: some 5,000 words of English, up to two seconds of one core
 
 _Piece = tuple[int, int, int, int]  # its number, start, end, and the shape of its word
 

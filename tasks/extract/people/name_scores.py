@@ -80,8 +80,8 @@ _SPEAKER = 0.9
 
 
 def score(features: Iterable[str], table: dict[str, float]) -> float:
-    """The sum of the features' weights, the constant included."""
-    return table.get("constant", 0.0) + sum(table.get(f, 0.0) for f in features)
+    """The sum of the features' weights, the constant included: exact, whatever order a set has in this process."""
+    return math.fsum(table.get(f, 0.0) for f in ("constant", *features))
 
 
 @cache
