@@ -127,7 +127,7 @@ def test_a_server_that_stalls_costs_no_more_than_the_pages_time(slow: Reply) -> 
 
 
 def test_a_stalled_request_is_sent_again_within_the_pages_time() -> None:
-    with asking(stalls(2), GOOD, timeout_seconds=0.3) as (server, reader):
+    with asking(stalls(4), GOOD, timeout_seconds=2) as (server, reader):
         assert n_events(reader) == 1
     assert len(server.requests) == 2
 
