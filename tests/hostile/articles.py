@@ -206,17 +206,19 @@ UNITS = (
 ARTICLES: dict[str, Callable[[], str]] = {
     **{repr(unit): _as_much_as_is_read(_repeated(unit)) for unit in UNITS},
     "prose of many names": _as_much_as_is_read(prose),
-    "1,150 names in lists": lambda: STORY + "\n\n" + _lists(names(1_150)),
-    "1,150 names a line each": lambda: STORY + "\n\n" + "\n".join(names(1_150)),
-    "1,150 ministers": lambda: STORY + "\n\n" + " ".join(f"Minister {n} resigned." for n in names(1_150)),
-    "700 names twice": lambda: (
-        STORY + "\n\n" + " ".join(f"{n} was there. {n.split()[1]} left in May." for n in names(700))
+    "names in lists": _as_much_as_is_read(lambda times: STORY + "\n\n" + _lists(names(times))),
+    "a name a line": _as_much_as_is_read(lambda times: STORY + "\n\n" + "\n".join(names(times))),
+    "ministers": _as_much_as_is_read(
+        lambda times: STORY + "\n\n" + " ".join(f"Minister {n} resigned." for n in names(times))
+    ),
+    "names twice": _as_much_as_is_read(
+        lambda times: STORY + "\n\n" + " ".join(f"{n} was there. {n.split()[1]} left in May." for n in names(times))
     ),
     "surnames alone": _as_much_as_is_read(
         lambda times: STORY + "\n\n" + " ".join(f"The consul {n.split()[1]} left." for n in names(times))
     ),
     "a crowd, and who of them": _as_much_as_is_read(
-        lambda times: STORY + "\n\n" + _lists(names(1_150)) + " Once he told her of them." * times
+        lambda times: STORY + "\n\n" + _lists(names(950)) + " Once he told her of them." * times
     ),
     "posts of many countries": _as_much_as_is_read(
         lambda times: (

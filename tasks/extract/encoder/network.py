@@ -53,13 +53,14 @@ class PageReading:
 
     def pieces_of(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces inside those characters, end exclusive; None where there are none."""
-        first = int(np.searchsorted(self.starts, start))
-        last = int(np.searchsorted(self.ends, end, side="right"))
+        first = int(self.starts.searchsorted(start))
+        last = int(self.ends.searchsorted(end, side="right"))
         return (first, last) if first < last else None
 
     def mean(self, head: str, first: int, last: int) -> Floats:
         """What the head says of those pieces together."""
-        mean: Floats = self.heads[head][first:last].mean(axis=0)
+        said = self.heads[head][first:last]
+        mean: Floats = said[0] if len(said) == 1 else said.mean(axis=0)
         return mean
 
 

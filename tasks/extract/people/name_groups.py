@@ -14,6 +14,8 @@ from tasks.extract.people.name_lexicons import lexicons
 from tasks.extract.people.name_scores import bare
 from tasks.extract.people.person_names import NameSpan
 
+_SAME_WORD, _SLIP = 2, 1  # how well a word stands for a name, at least, where it is in it; where a like one is
+
 
 @dataclass
 class NamedPerson:
@@ -58,14 +60,19 @@ class _Known:
         alike = sorted(self.forms[n] for n in self.index.of_name(content_words(span.folded)))
         return next((number for number, form in alike if same_person(form, span.folded)), None)
 
-    def fits(self, word: str) -> dict[int, int]:
-        """How well the word stands for each person whose name it may be, by their numbers."""
-        best: dict[int, int] = {}
-        for number, form in sorted(self.forms[n] for n in self.index.of_word(word)):
-            rank = _fit(word, content_words(form))
-            if rank > best.get(number, 0):
-                best[number] = rank
-        return best
+    def best_for(self, word: str, span: NameSpan) -> list[int]:
+        """The numbers of those for whom the word stands best, of all whose gender its titles do not contradict."""
+        # A slip of the pen is worth a look only where nobody is called so.
+        for among, least in ((self.index.with_word, _SAME_WORD), (self.index.of_word, _SLIP)):
+            ranks: dict[int, int] = {}
+            for number, form in sorted(self.forms[n] for n in among(word)):
+                rank = _fit(word, content_words(form))
+                if rank >= max(least, ranks.get(number, 0)) and not _genders_clash(self.people[number], span):
+                    ranks[number] = rank
+            if ranks:
+                best = max(ranks.values())
+                return [number for number, rank in ranks.items() if rank == best]
+        return []
 
 
 def group_names(spans: Sequence[NameSpan]) -> list[NamedPerson]:
@@ -160,10 +167,7 @@ def is_slip(a: str, b: str) -> bool:
 
 def _person_of_single(span: NameSpan, known: _Known, recent: int | None) -> int | None:
     """The number of the person whom a name of one word means; `recent` is whom the word meant last."""
-    fits = known.fits(content_words(span.folded)[-1])
-    fits = {n: rank for n, rank in fits.items() if not _genders_clash(known.people[n], span)}
-    best = max(fits.values(), default=0)
-    candidates = [n for n, rank in fits.items() if rank == best]
+    candidates = known.best_for(content_words(span.folded)[-1], span)
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     if recent in candidates:
@@ -176,16 +180,16 @@ def _person_of_single(span: NameSpan, known: _Known, recent: int | None) -> int 
 
 
 def _fit(word: str, form: tuple[str, ...]) -> int:
-    """How well the word stands for the name: its last word 4, first 3, a middle one or a half 2, a slip 1."""
+    """How well the word stands for the name: its last word 4, first 3, a middle one or a half 2, a slip 1, not 0."""
     if word == form[-1]:
         return 4
     if word == form[0]:
         return 4 if form == (word,) else 3
     if word in form or any(word in part.split("-") for part in form if "-" in part):
-        return 2
+        return _SAME_WORD
     if "-" in word and (set(word.split("-")) <= set(form)):
-        return 2
-    return 1 if is_slip(word, form[-1]) or (len(form) > 1 and is_slip(word, form[0])) else 0
+        return _SAME_WORD
+    return _SLIP if is_slip(word, form[-1]) or (len(form) > 1 and is_slip(word, form[0])) else 0
 
 
 def _genders_clash(person: NamedPerson, span: NameSpan) -> bool:

@@ -5,7 +5,7 @@ Names are compared only with those that this finds, so that a page of thousands 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -19,6 +19,7 @@ class NameIndex:
 
     def __init__(self) -> None:
         self._by_word: dict[str, set[int]] = {}
+        self._spelled: dict[str, set[int]] = {}
         self._initialled: dict[str, set[int]] = {}
         self._whole: dict[str, set[int]] = {}
         self._by_letters: dict[str, set[int]] = {}
@@ -27,6 +28,8 @@ class NameIndex:
     def add(self, number: int, words: Sequence[str]) -> None:
         """Take in the name of that number."""
         has_initial = any(len(w) == 1 for w in words)
+        for key in {key for word in words for key in _with_halves(word)}:
+            self._spelled.setdefault(key, set()).add(number)
         for key in {key for word in words for key in _word_keys(word)}:
             self._by_word.setdefault(key, set()).add(number)
             if has_initial:
@@ -45,22 +48,24 @@ class NameIndex:
         found = set(self._whole.get(_together(words), ()))
         letters = self._initialled_by_letters if len(long) == len(words) else self._by_letters
         found |= letters.get(_first_letters(words), set())
-        found |= {n for w in long for key in _word_keys(w) for n in self._initialled.get(key, ())}
-        groups = sorted(([self._by_word.get(key, set()) for key in _word_keys(w)] for w in long), key=_size)
+        found = found.union(*(_at(self._initialled, w) for w in long))
+        having = [_at(self._by_word, w) for w in long]
         if len(long) < len(words):
-            return sorted(found.union(*(numbers for group in groups for numbers in group)))
-        for i, group in enumerate(groups[:-1]):
-            others = [numbers for other in groups[i + 1 :] for numbers in other]
-            found |= {n for numbers in group for n in numbers if any(n in other for other in others)}
-        return sorted(found)
+            return sorted(found.union(*having))
+        return sorted(found.union(*(a & b for a, b in combinations(having, 2))))
+
+    def with_word(self, word: str) -> list[int]:
+        """The names, lowest number first, that have that word, or a half of it or it as a half, spelled so."""
+        return sorted(set().union(*(self._spelled.get(key, ()) for key in _with_halves(word))))
 
     def of_word(self, word: str) -> list[int]:
         """The names, lowest number first, that may have that word, or a slip of it."""
-        return sorted({n for key in _word_keys(word) for n in self._by_word.get(key, ())})
+        return sorted(_at(self._by_word, word))
 
 
-def _size(group: Sequence[set[int]]) -> int:
-    return sum(len(numbers) for numbers in group)
+def _at(index: Mapping[str, set[int]], word: str) -> set[int]:
+    """The names under that word, or under a slip of it."""
+    return set().union(*(index[key] for key in _word_keys(word) if key in index)) if index else set()
 
 
 def _together(words: Sequence[str]) -> str:
@@ -74,8 +79,11 @@ def _first_letters(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def _word_keys(word: str) -> tuple[str, ...]:
-    halves = word.split("-") if "-" in word else []
-    return tuple(dict.fromkeys([word, *halves, *_without_letters(word)]))
+    return tuple(dict.fromkeys([*_with_halves(word), *_without_letters(word)]))
+
+
+def _with_halves(word: str) -> list[str]:
+    return [word, *word.split("-")] if "-" in word else [word]
 
 
 def _without_letters(word: str) -> Iterator[str]:
