@@ -16,7 +16,6 @@ from tasks.extract.model import EventFound, PeopleOnPage, RoleFound
 from tasks.extract.roles.closing import ClosedTerm, DatedEvent, closed_by_events, with_handovers, with_moves
 
 
-# Events that end the post they speak of, and those that begin one.
 def page_claims(
     document: Document,
     people: PeopleOnPage,

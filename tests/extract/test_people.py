@@ -86,6 +86,12 @@ def test_a_surname_of_two_goes_to_the_one_called_by_it() -> None:
     assert by_name == ["Joseph Lekota", "Joseph Lekota", "Grace Lekota", "Grace Lekota", "Joseph Lekota"]
 
 
+def test_a_slip_of_a_surname_is_taken_for_one_only_where_nobody_else_fits() -> None:
+    two = "Mrs. Lena Nazari and Mr. Farid Nazary resigned on Friday."
+    assert [p.aliases for p in read(f"{two} Mrs. Nazari will stay in Oslo.").people] == [("Nazari",), ()]
+    assert [p.aliases for p in read(f"{two} Mr. Nazari will stay in Oslo.").people] == [(), ("Nazari",)]
+
+
 @pytest.mark.parametrize(
     ("sentence", "age"),
     [
